@@ -1,0 +1,1 @@
+"""Judges what a run produced. Pure: no clock, no disk, no network, and nothing of `app`."""

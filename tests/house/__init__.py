@@ -1,0 +1,1 @@
+"""The house itself: its floors, its doors, and what may not pass them."""
