@@ -1,0 +1,22 @@
+"""The command `allclose`: a file a command, each importing what it needs only when it runs."""
+
+from __future__ import annotations
+
+import typer
+
+from app.cli import bench, doctor
+
+app = typer.Typer(
+    name="allclose",
+    help="Grade PyTorch coursework: run it in a locked room, compare its tensors with reference solutions, explain.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("doctor")(doctor.doctor)
+app.add_typer(bench.app, name="bench")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

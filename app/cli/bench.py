@@ -1,0 +1,86 @@
+"""`allclose bench`: the figures, with the floor and a fresh process beside them in the same run."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Measure what the parts cost, as ratios taken in one run.", no_args_is_help=True)
+
+
+@app.command("box")
+def box(
+    *,
+    rounds: Annotated[int, typer.Option(min=20, help="How often floor and box take turns.")] = 200,
+    fresh: Annotated[int, typer.Option(min=2, help="How many fresh processes run in between.")] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Time a trivial job through the box, against the same work in this process and in a fresh one."""
+    from app.bench.box import measure
+    from app.sandbox.start import start_box
+    from app.settings import Settings
+
+    with start_box(Settings()) as started:
+        started.wait_until_warm()
+        found = measure(started, rounds=rounds, fresh=fresh)
+    if as_json:
+        typer.echo(json.dumps(found))
+        return
+    for name in ("floor_ms", "exec_ms", "box_ms", "fresh_ms"):
+        typer.echo(f"{name:<10} p50 {found[name]['p50']:>10.3f}   p95 {found[name]['p95']:>10.3f}")
+    typer.echo(f"box to floor  {found['ratio_to_floor']}    fresh to box  {found['fresh_to_box']:.0f}")
+    typer.echo(f"CPU per job   {found['cpu_ms_per_job']} ms  ({found['jobs_per_s_per_core']} jobs a second and core)")
+    typer.echo(f"level {found['level']}, load {found['load']}, {found['cores']} cores")
+
+
+@app.command("soak")
+def soak(
+    *,
+    jobs: Annotated[int, typer.Option(min=10, help="How many jobs, one in ten of them hostile.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Draws the mixture.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Run many jobs of many kinds in a row; exit 1 if a status was wrong or anything was left behind."""
+    from app.bench.soak import soak as measure
+    from app.sandbox.start import start_box
+    from app.settings import Settings
+
+    with start_box(Settings()) as started:
+        started.wait_until_warm()
+        found = measure(started, jobs=jobs, seed=seed)
+    if as_json:
+        typer.echo(json.dumps(found))
+    else:
+        typer.echo(f"{found['jobs']} jobs of {found['kinds']} kinds, {found['hostile']} hostile, {found['seconds']} s")
+        typer.echo(f"wrong statuses: {found['wrong_statuses']} {found['wrong'] or ''}")
+        typer.echo(f"left behind: {found['left_behind'] or 'nothing'}")
+    if found["wrong_statuses"] or found["left_behind"]:
+        raise typer.Exit(1)
+
+
+@app.command("kills")
+def kills(
+    *,
+    kills: Annotated[int, typer.Option("--kills", min=1, help="How many SIGKILLs.")] = 100,
+    seed: Annotated[int, typer.Option(help="Draws the victims and the moments.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Kill the broker, the zygote and rooms under load; exit 1 if a run did not return or the pool is not whole."""
+    from app.bench.kills import kill_at_random
+    from app.sandbox.start import start_box
+    from app.settings import Settings
+
+    with start_box(Settings()) as started:
+        started.wait_until_warm()
+        found = kill_at_random(started, kills=kills, seed=seed)
+    wrong = [status for status in found["statuses"] if status.startswith("wrong")]
+    if as_json:
+        typer.echo(json.dumps(found))
+    else:
+        typer.echo(f"kills {found['kills']} in {found['seconds']} s; runs {found['runs_started']}")
+        typer.echo(f"returned {found['runs_returned']}: {found['statuses']}; slowest {found['slowest_run_s']} s")
+        typer.echo(f"pool whole: {found['pool_whole']} after {found['whole_after_s']} s")
+    if wrong or not found["all_returned"] or not found["pool_whole"]:
+        raise typer.Exit(1)

@@ -1,0 +1,51 @@
+"""What runs inside the room, with the student's code and at its mercy. It holds nothing worth stealing.
+
+Loaded by its path under the top-level name `inside`, so it imports nothing of ours but by relative names, and is
+imported by nobody. What it binds at its own import is out of reach of a student who replaces `json.dumps`. That keeps
+honest programs told rightly, and no more than that: all that leaves the room is a claim.
+
+The conversation, in which every text is JSON:
+
+JOB       {"cells": [text, ...], "seed": n, "calls": {"<cell>": true, ...}}
+FACTS     a list with, per cell, {"parsed", "names", "calls", "imports", "dynamic", "literals": [[value, line, column]]}
+STARTED   nothing
+FINISHED  {"raised": Raised or null, "exit", "stdout_end", "warnings": [{"category", "message", "place"}],
+          "namespace": {name: Value}}, the newest name first
+CALLS     {"calls": [{"function": name, "arguments": [Value, ...]}]}
+ANSWERS   a list with, per call, {"value": Value, "raised": Raised or null, "changed", "missing"}
+AT        {"cell", "line": n or null}, after which nothing more comes
+END       {"stdout_cut"}
+
+Raised    {"type", "message", "place", "end_column", "traceback", "errno"}
+place     [cell, line, column or null], or null; cells and columns are counted from 0, lines from 1
+Value     {"plain": null, true, text, integer or number} | {"float": "nan", "inf" or "-inf"} | {"other": type}
+          | {"items": [Value, ...], "cut"} | {"same": k} | {"tensor": {"kind", "dtype", "shape", "device", "layout",
+          "requires_grad", "leaf", "grad_fn", "bytes", "unread", "grad": null or such a value}}; see `tensors`
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import sys
+
+import torch
+
+from .channel import Channel
+from .clock import Clock
+from .job import Job
+from .rehearsal import rehearse
+from .streams import Printed
+
+__all__ = ["rehearse", "serve"]
+
+
+def serve(channel: Channel) -> None:
+    """Wait for the one job, do it, tell of it. Returns after END, whereupon the caller waits to be killed."""
+    printed = Printed()
+    printed.install()
+    faulthandler.enable(2)  # a crash leaves its line in the printed text
+    torch.set_warn_always(True)  # else a warning that the rehearsal met is never shown to the student
+    sys.argv[:] = [""]
+    clock = Clock(channel)
+    clock.listen()
+    Job(channel, printed, clock).do()

@@ -1,0 +1,95 @@
+"""Whatever a name can stand for, as data: plain values, sequences of values, tensors, and types of all else."""
+
+from __future__ import annotations
+
+from itertools import islice
+from math import isfinite
+from types import BuiltinFunctionType, FunctionType, ModuleType
+from typing import Any
+
+import numpy as np
+import torch
+
+from .budget import Budget
+from .tensors import NUMPY, Cargo
+
+NAMES, ITEMS, DEPTH, NAME, TEXT = 2000, 256, 4, 200, 4096
+_INTEGER = 1 << 63
+_ENTRY = 40  # bytes of JSON that a value takes at least, roughly
+_TENSOR = 700  # with a gradient
+
+_sequences: frozenset[type] = frozenset({list, tuple, torch.Size}) | {
+    # What `x.max(dim=1)` and its like give back: tuples with names
+    kind
+    for kind in vars(torch.return_types).values()
+    if isinstance(kind, type) and issubclass(kind, tuple) and kind.__module__ == "torch.return_types"
+}
+_scalars = frozenset(np.dtype(name).type for name in NUMPY.values()) | {np.longlong, np.ulonglong}
+_qualname = type.__dict__["__qualname__"].__get__
+_module = type.__dict__["__module__"].__get__
+
+
+def namespace(names: dict[Any, Any], cargo: Cargo, budget: Budget) -> dict[str, Any]:
+    """Everything that has a name, the newest first, so that it is the oldest that finds no room; nothing imported."""
+    told: dict[str, Any] = {}
+    for name, value in reversed(list(names.items())):
+        if _of_interest(name, value):
+            if len(told) == NAMES or not budget.fits(name, _ENTRY):
+                break
+            told[name] = see(value, cargo, budget)
+    return told
+
+
+def see(value: object, cargo: Cargo, budget: Budget, depth: int = 0) -> dict[str, Any]:
+    """One value. Types are compared exactly: a subclass of int may call itself any number."""
+    try:
+        return _see(value, cargo, budget, depth)
+    except Exception:
+        return {"other": "unreadable"}
+
+
+def _see(value: Any, cargo: Cargo, budget: Budget, depth: int) -> dict[str, Any]:
+    kind = type(value)
+    told: dict[str, Any] | None = None
+    if value is None or kind is bool or (kind is int and -_INTEGER <= value < _INTEGER):
+        told = {"plain": value}
+    elif kind is float:
+        told = {"plain": value} if isfinite(value) else {"float": repr(value)}
+    elif kind is str:
+        told = {"plain": budget.text(value, TEXT)}
+    elif issubclass(kind, torch.Tensor) and budget.spend(_TENSOR):
+        told = cargo.tensor(value)
+    elif (kind is np.ndarray or kind in _scalars) and budget.spend(_TENSOR):
+        told = cargo.array(value)
+    elif kind in _sequences and depth < DEPTH:
+        told = _items(value, cargo, budget, depth + 1)
+    return told or _other(kind, budget)
+
+
+def _items(values: list[Any] | tuple[Any, ...], cargo: Cargo, budget: Budget, depth: int) -> dict[str, Any]:
+    told: list[dict[str, Any]] = []
+    share = budget.share()  # a list of lists of lists must not starve its neighbours
+    for value in islice(values, ITEMS):
+        if not share.spend(_ENTRY):
+            break
+        told.append(see(value, cargo, share, depth))
+    budget.settle(share)
+    return {"items": told, "cut": len(told) < len(values)}
+
+
+def _other(kind: type, budget: Budget) -> dict[str, Any]:
+    module = _module(kind)
+    start = f"{module}." if type(module) is str else ""
+    return {"other": budget.text(f"{start}{_qualname(kind)}", NAME)}
+
+
+def _of_interest(name: object, value: object) -> bool:
+    if type(name) is not str or len(name) > NAME or (name.startswith("__") and name.endswith("__")):
+        return False
+    kind = type(value)
+    if kind is ModuleType or kind is BuiltinFunctionType:
+        return False
+    if kind is FunctionType or issubclass(kind, type):
+        module = value.__module__ if kind is FunctionType else _module(value)
+        return bool(module == "__main__")
+    return True

@@ -1,0 +1,45 @@
+"""Every setting, in one class; read from the environment at the roots and handed down."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings come from environment variables: the name in capitals behind `ALLCLOSE_`."""
+
+    model_config = SettingsConfigDict(env_prefix="ALLCLOSE_", extra="ignore", frozen=True)
+
+    sandbox_level: str = Field(
+        default="auto",
+        pattern="^(auto|full|userns|container|same-uid)$",
+        description="The sandbox level to run at; auto takes the strongest that the machine permits.",
+    )
+    sandbox_floor: str = Field(
+        default="same-uid",
+        pattern="^(full|userns|container|same-uid)$",
+        description="The weakest sandbox level that is accepted; below it nothing starts.",
+    )
+    spares: int = Field(
+        default=0, ge=0, le=256, description="Warm rooms kept waiting; 0 means two more than there are cores."
+    )
+    first_uid: int = Field(
+        default=61000,
+        ge=1000,
+        le=4_000_000_000,
+        description="Rooms run as this user id and the ones after it, where they have users of their own; "
+        "nothing else on the machine may use them.",
+    )
+    scratch: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Colon-separated directories, one tmpfs per slot, for the container level, which may not mount.",
+    )
+
+    @field_validator("scratch", mode="before")
+    @classmethod
+    def split_paths(cls, value: object) -> object:
+        """Take `a:b` apart."""
+        return tuple(part for part in value.split(":") if part) if isinstance(value, str) else value
