@@ -14,7 +14,8 @@ from collections import Counter
 from typing import Any
 
 from app.bench.figures import load
-from app.bench.soak import HONEST, settle
+from app.bench.settled import settle
+from app.bench.soak import HONEST
 from app.sandbox.client import BrokerBox
 from graders.plan import Plan
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app.bench.figures import load
+from app.bench.settled import settle
 from app.sandbox.box import Limits, Program
 from app.sandbox.client import BrokerBox
 from app.sandbox.selfcheck.escape import Escape
@@ -111,16 +112,6 @@ def _quick_escapes(box: BrokerBox) -> list[Escape]:
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         findings = pool.map(lambda escape: attempt(box, escape, f"soak-{escape.name}"[:20]), hostile)
         return [e for e, found in zip(hostile, findings, strict=True) if found.seconds < SLOWEST_ESCAPE_S]
-
-
-def settle(box: BrokerBox) -> None:
-    """Wait until only waiting rooms are left."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        status = box.status()
-        if status["waiting"] == box.orders.spares == len(status["room_pids"]):
-            return
-        time.sleep(0.1)
 
 
 @dataclass(frozen=True)

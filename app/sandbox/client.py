@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -211,9 +212,14 @@ KEPT: Sequence[str] = ("PATH", "LANG", "TMPDIR", "LD_LIBRARY_PATH", "OPENBLAS_CO
 
 def order(program: Program, plan: Plan, limits: Limits) -> wire.Frame:
     """The JOB frame for a broker."""
-    bounds = {name: value for name, value in asdict(limits).items() if name != "room"}
-    text = {"bounds": bounds, "room": asdict(limits.room), "cells": len(program.cells)}
     frames = [wire.Frame(kind=wire.Kind.JOB, text=outgoing.job_text(program, plan))]
-    calls = [outgoing.calls(plan, cell) for cell in range(len(program.cells))]
-    blob = b"".join(frame.pack() for frame in frames + [call for call in calls if call])
-    return wire.Frame(kind=wire.Kind.JOB, text=json.dumps(text).encode(), blob=blob)
+    due = sorted({call.after for call in plan.calls} & set(range(len(program.cells))))
+    frames.extend(call for cell in due if (call := outgoing.calls(plan, cell)))
+    blob = b"".join(frame.pack() for frame in frames)
+    return wire.Frame(kind=wire.Kind.JOB, text=_head(limits, len(program.cells)), blob=blob)
+
+
+@lru_cache
+def _head(limits: Limits, cells: int) -> bytes:
+    bounds = {name: value for name, value in asdict(limits).items() if name != "room"}
+    return json.dumps({"bounds": bounds, "room": asdict(limits.room), "cells": cells}).encode()

@@ -127,7 +127,12 @@ def split(raw: bytes) -> list[Frame]:
 
 def send(sock: socket.socket, frame: Frame) -> None:
     """Send a frame on a blocking socket, packet by packet."""
-    data = memoryview(frame.pack())
+    send_packed(sock, frame.pack())
+
+
+def send_packed(sock: socket.socket, frames: bytes) -> None:
+    """Send what one or several frames were packed into."""
+    data = memoryview(frames)
     for at in range(0, len(data), PACKET):
         sock.send(data[at : at + PACKET])
 

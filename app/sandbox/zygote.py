@@ -90,7 +90,7 @@ def _own_namespaces(level: Level) -> None:
 def _make_room(sock: socket.socket, orders: RoomOrders, descriptors: list[int], flags: int, walls: spare.Walls) -> None:
     group = descriptors[2] if orders.unified else None
     try:
-        pid, pidfd = syscalls.spawn(flags, group)
+        pid, pidfd = syscalls.spawn(flags, group, hooks=False)
     except OSError as error:
         sock.send(json.dumps({"slot": orders.slot, "error": str(error)}).encode())
     else:

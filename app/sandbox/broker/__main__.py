@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -20,6 +21,9 @@ def main(arguments: Sequence[str]) -> None:
     listener, lifeline = socket.socket(fileno=int(arguments[0])), int(arguments[1])
     orders, usual = BrokerOrders.unpack(arguments[2]), RoomSize.unpack(arguments[3])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the worker too, which then closes the lifeline
+    # Rooms come and go in circles of references; looking for them after every few cost a millisecond a job
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
     loop = Loop()
     _stop_on_sigterm(loop)
     os.set_blocking(lifeline, False)
