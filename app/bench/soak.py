@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -139,8 +140,8 @@ class Traces:
             broker_mb=_private_mb(box.broker_pid),
             zygote_mb=_private_mb(status["zygote_pid"]),
             mounts=len(Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines()),
-            groups=len(list(Path("/sys/fs/cgroup").glob("**/allclose-*/*/"))),
-            temporary_files=_entries("/tmp"),  # noqa: S108 - where a room's scratch would be if it had none
+            groups=len(list(Path("/sys/fs/cgroup").glob(f"**/allclose-{box.broker_pid}/*/"))),
+            temporary_files=_of_rooms(tempfile.gettempdir(), box),
             ipc_objects=sum(
                 len(Path(f"/proc/sysvipc/{kind}").read_text().splitlines()) for kind in ("shm", "sem", "msg")
             ),
@@ -158,6 +159,12 @@ class Traces:
 
 def _entries(path: str) -> int:
     return sum(1 for _ in Path(path).iterdir())
+
+
+def _of_rooms(path: str, box: BrokerBox) -> int:
+    """Entries that belong to a room's own user, where rooms have one."""
+    users = range(box.orders.first_uid, box.orders.first_uid + box.orders.slots)
+    return sum(entry.lstat().st_uid in users for entry in Path(path).iterdir())
 
 
 def _children(pid: int) -> list[str]:

@@ -10,6 +10,10 @@ from app.sandbox import wire
 from app.sandbox.broker.loop import Loop
 
 
+def _unheard(_: object) -> None:
+    """Stand in for a listener that has left."""
+
+
 class Link:
     """A socket, the frames that arrive on it, and the packets that still have to leave.
 
@@ -46,6 +50,9 @@ class Link:
             self._open = False
             self._loop.forget(self._sock.fileno())
             self._sock.close()
+            # Let go of whoever listened, who holds this link: what it has heard can be megabytes
+            self._heard, self._gone = _unheard, _unheard
+            self._waiting.clear()
 
     def drain(self) -> None:
         """Take what has arrived already, as when the other side has died."""
@@ -56,6 +63,8 @@ class Link:
         self._receive()
 
     def _receive(self) -> bool:  # True: there may be more
+        if not self._open:
+            return False
         try:
             # recv, not recvmsg: descriptors that a hostile sender attaches are dropped by the kernel
             packet = self._sock.recv(wire.RECEIVE)
