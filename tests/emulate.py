@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.sandbox.lockdown import identity, numbers, syscalls
+from app.sandbox.roots import first_closed
 
 USER = 61900
 SLOTS, FIRST_UID = 16, 61000
@@ -26,12 +27,15 @@ SHELF = "/mnt"  # where the declared scratch spaces are mounted
 CAPABILITIES = (5, 6, 7)  # KILL, SETGID, SETUID
 NAMESPACES = 0x7E020000 | 0x80
 ALLOW, REFUSE, UNKNOWN = 0x7FFF0000, 0x00050001, 0x00050026
+KINDS = ("container", "user", "user-without-namespaces")
 REPO = Path(__file__).resolve().parent.parent
 
 
 def main(arguments: Sequence[str]) -> None:
     """Become the machine, then the command."""
     kind, command = arguments[0], list(arguments[1:])
+    if kind not in KINDS:
+        sys.exit(f"no such machine: {kind}; there are {', '.join(KINDS)}")
     if os.geteuid() == 0:
         syscalls.unshare(syscalls.CLONE_NEWNS)
         syscalls.mount(None, "/", None, syscalls.MS_REC | syscalls.MS_PRIVATE)
@@ -51,19 +55,15 @@ def main(arguments: Sequence[str]) -> None:
 def _open_the_way() -> None:
     """Show Python and the project to every user, at their own paths."""
     needed = [Path(sys.base_prefix), Path(sys.prefix), REPO]
-    blocked = {path: _first_closed(path) for path in needed}
+    blocked = {path: first_closed(str(path)) for path in needed}
     for closed in sorted({parent for parent in blocked.values() if parent}):
         inner = [path for path in needed if blocked[path] == closed]
         handles = {path: os.open(path, os.O_PATH) for path in inner}
-        syscalls.mount("tmpfs", str(closed), "tmpfs", 0, "mode=755")
+        syscalls.mount("tmpfs", closed, "tmpfs", 0, "mode=755")
         for path, handle in handles.items():
             path.mkdir(parents=True, exist_ok=True)
             syscalls.mount(f"/proc/self/fd/{handle}", str(path), None, syscalls.MS_BIND | syscalls.MS_REC)
             os.close(handle)
-
-
-def _first_closed(path: Path) -> Path | None:
-    return next((parent for parent in reversed(path.parents) if not parent.stat().st_mode & 0o001), None)
 
 
 def _declare_scratch() -> None:

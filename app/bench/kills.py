@@ -68,8 +68,9 @@ def kill_at_random(box: BrokerBox, *, kills: int, seed: int = 0) -> dict[str, An
     while sum(victims.values()) < kills:
         time.sleep(draw.uniform(0.0, 0.3))
         victim = draw.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
-        if _kill(box, victim, draw):
-            victims[victim] += 1
+        while not _kill(box, victim, draw):  # none of its kind is there just now
+            time.sleep(0.05)
+        victims[victim] += 1
     all_returned = under_load.stop()
     last_kill = time.monotonic()
     settle(box)

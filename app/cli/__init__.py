@@ -18,5 +18,13 @@ app.add_typer(bench.app, name="bench")
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line. A setting that makes no sense is a usage error, told by its name."""
+    from pydantic import ValidationError
+
+    try:
+        app()
+    except ValidationError as error:
+        for wrong in error.errors():
+            name = "_".join(str(part) for part in wrong["loc"])
+            typer.echo(f"ALLCLOSE_{name.upper()}: {wrong['msg']}", err=True)
+        raise SystemExit(2) from None

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+if TYPE_CHECKING:
+    from app.sandbox.client import BrokerBox
+
 app = typer.Typer(help="Measure what the parts cost, as ratios taken in one run.", no_args_is_help=True)
+
+
+def _box() -> BrokerBox:
+    """A warm box whose walls have been probed; a refusal is told in a sentence."""
+    from app.errors import AppError
+    from app.sandbox.start import start_probed_box
+    from app.settings import Settings
+
+    try:
+        return start_probed_box(Settings())
+    except (AppError, TimeoutError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(3 if isinstance(error, TimeoutError) else 1) from None
 
 
 @app.command("box")
@@ -19,11 +35,8 @@ def box(
 ) -> None:
     """Time a trivial job through the box, against the same work in this process and in a fresh one."""
     from app.bench.box import measure
-    from app.sandbox.start import start_box
-    from app.settings import Settings
 
-    with start_box(Settings()) as started:
-        started.wait_until_warm()
+    with _box() as started:
         found = measure(started, rounds=rounds, fresh=fresh)
     if as_json:
         typer.echo(json.dumps(found))
@@ -44,11 +57,8 @@ def soak(
 ) -> None:
     """Run many jobs of many kinds in a row; exit 1 if a status was wrong or anything was left behind."""
     from app.bench.soak import soak as measure
-    from app.sandbox.start import start_box
-    from app.settings import Settings
 
-    with start_box(Settings()) as started:
-        started.wait_until_warm()
+    with _box() as started:
         found = measure(started, jobs=jobs, seed=seed)
     if as_json:
         typer.echo(json.dumps(found))
@@ -69,11 +79,8 @@ def kills(
 ) -> None:
     """Kill the broker, the zygote and rooms under load; exit 1 if a run did not return or the pool is not whole."""
     from app.bench.kills import kill_at_random
-    from app.sandbox.start import start_box
-    from app.settings import Settings
 
-    with start_box(Settings()) as started:
-        started.wait_until_warm()
+    with _box() as started:
         found = kill_at_random(started, kills=kills, seed=seed)
     wrong = [status for status in found["statuses"] if status.startswith("wrong")]
     if as_json:

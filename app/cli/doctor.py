@@ -19,7 +19,7 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Say which sandbox layers hold here, what is missing and how to get it. Exit 1 if an escape got through."""
-    from app.sandbox.levels import LevelRefused
+    from app.errors import AppError
     from app.sandbox.start import start_box
     from app.settings import Settings
 
@@ -28,7 +28,7 @@ def doctor(
         with start_box(settings) as box:
             box.wait_until_warm()
             found = _examine(box, quick=quick, say=not as_json)
-    except LevelRefused as refused:
+    except AppError as refused:
         typer.echo(str(refused), err=True)
         raise typer.Exit(1) from None
     except TimeoutError as late:
@@ -63,7 +63,7 @@ def _examine(box: BrokerBox, *, quick: bool, say: bool) -> dict[str, Any]:
         ],
         "escapes": [{"name": f.name, "stopped": f.stopped, "status": f.status, "why_not": f.why_not} for f in findings],
         "torch": importlib.metadata.version("torch"),
-        "device": "cpu",
+        "device": box.orders.device,
         "database": None,  # there is none yet
         "disk_free_mb": shutil.disk_usage(tempfile.gettempdir()).free >> 20,
     }

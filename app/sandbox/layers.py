@@ -9,8 +9,6 @@ from functools import lru_cache
 from app.sandbox.levels import Level
 from app.sandbox.lockdown import landlock
 
-NEWEST_LANDLOCK = 6  # the first with scopes for signals and abstract sockets: all that we ask for
-
 
 @dataclass(frozen=True, kw_only=True)
 class Layer:
@@ -76,7 +74,7 @@ def _groups(status: Mapping[str, object]) -> Layer:
         name="control group for memory and processes",
         on=on,
         why_not="" if on else str(status["groups_why_not"]),
-        remedy="" if on else "run as root, or delegate a cgroup (systemd: Delegate=memory pids); RLIMIT_DATA stands in",
+        remedy="" if on else "run as root, or in a systemd service with Delegate=yes and DelegateSubgroup=main",
     )
 
 

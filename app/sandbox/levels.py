@@ -9,11 +9,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 
 from app.errors import AppError
-from app.sandbox.lockdown import landlock, syscalls
+from app.sandbox.lockdown import landlock
 
 CAP_KILL, CAP_SETGID, CAP_SETUID, CAP_SYS_ADMIN = 5, 6, 7, 21
 
@@ -96,6 +98,8 @@ def choose(wanted: Level | None, floor: Level, machine: Machine) -> Level:
     if not machine.permits(level):
         msg = f"This machine does not permit the sandbox level '{level}': {missing(level, machine)}"
         raise LevelRefused(msg)
+    if not level.at_least(floor) and wanted and machine.permits(floor):
+        raise LevelRefused(f"The settings ask for the sandbox level '{wanted}', and for '{floor}' or stronger.")
     if not level.at_least(floor):
         msg = (
             f"The settings ask for the sandbox level '{floor}' or stronger, and this machine gives '{level}': "
@@ -130,18 +134,6 @@ def _capabilities() -> int:
 
 
 def _can_unshare() -> bool:
-    """Try the namespaces of a room, and a mount in them, in a child."""
-    flags = syscalls.CLONE_NEWNS | syscalls.CLONE_NEWNET | syscalls.CLONE_NEWIPC | syscalls.CLONE_NEWUTS
-    flags |= syscalls.CLONE_NEWPID
-    if os.geteuid() != 0:
-        flags |= syscalls.CLONE_NEWUSER
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            syscalls.unshare(flags)
-            syscalls.mount(None, "/", None, syscalls.MS_REC | syscalls.MS_PRIVATE)
-            code = 0
-        finally:
-            os._exit(code)
-    return os.waitpid(child, 0)[1] == 0
+    """Try a room's namespaces and a mount in them, in a process of its own: a copy of this one may have threads."""
+    command = [sys.executable, "-s", "-P", "-B", "-m", "app.sandbox.trial"]
+    return subprocess.run(command, check=False, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0

@@ -47,6 +47,7 @@ class RoomOrders:
     threads: int | None  #: None: not countable here, since the user has processes of their own
     files: int
     scratch_bytes: int
+    stdout_bytes: int
     inodes: int
     cpu_s: int  #: a last resort below the broker's own watch
     groups: int = 0  #: how many of the descriptors that came along are cgroup v1 `tasks` files

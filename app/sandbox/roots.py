@@ -33,7 +33,7 @@ def libraries() -> list[str]:
 
 def ours(paths: list[str]) -> list[str]:
     """Where below these directories packages of ours are installed: to be hidden."""
-    site = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    site = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), str(Path(__file__).parents[2])}
     found = [f"{folder}/{name}" for folder in site for name in OURS if Path(folder, name).exists()]
     return [path for path in found if any(path.startswith(f"{other}/") for other in paths)]
 
@@ -55,12 +55,14 @@ def _around(path: str, hidden: set[str]) -> Iterator[str]:
         yield from _around(f"{path}/{entry}", hidden)
 
 
-def unreadable(path: str) -> str | None:
+def closed_to_others() -> str | None:
+    """A directory on the way to the libraries that other users may not pass, if any."""
+    return next((found for path in libraries() if (found := first_closed(path))), None)
+
+
+def first_closed(path: str) -> str | None:
     """The first directory on the way to `path` that other users may not pass, if any."""
-    for parent in reversed(Path(path).parents):
-        if not parent.stat().st_mode & 0o001:
-            return str(parent)
-    return None
+    return next((str(parent) for parent in reversed(Path(path).parents) if not parent.stat().st_mode & 0o001), None)
 
 
 def enter_new_root() -> None:
@@ -70,7 +72,10 @@ def enter_new_root() -> None:
     """
     libs = libraries()
     needed = [*libs, *DEVICES, *FILES]
-    root = next(p for p in ANCHORS if Path(p).is_dir() and not any(n.startswith(f"{p}/") for n in needed))
+    free = [p for p in ANCHORS if Path(p).is_dir() and not any(n.startswith(f"{p}/") for n in needed)]
+    if not free:
+        raise RuntimeError(f"none of {', '.join(ANCHORS)} is there and free of what Python needs")
+    root = free[0]
     keep = {path: os.open(path, os.O_PATH) for path in needed if Path(path).exists()}
     syscalls.mount("tmpfs", root, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, "size=1m,mode=755")
     for path, handle in keep.items():

@@ -7,20 +7,21 @@ before the uid, the uid before the capabilities, Landlock after both, the system
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.sandbox import roots, wire
+from app.sandbox.devices import DeviceClass
+from app.sandbox.ending import BROKE, OUT_OF_MEMORY, SETUP_FAILED
 from app.sandbox.inside_loader import Inside
 from app.sandbox.levels import Level
 from app.sandbox.lockdown import identity, landlock, rlimits, seccomp, syscalls
 from app.sandbox.orders import RoomOrders
+from app.sandbox.wipe import wipe
 
 CHANNEL, FIRST_UNUSED = 3, 4
-SETUP_FAILED, OUT_OF_MEMORY = 70, 71
 HEADROOM = 0.9  # RLIMIT_DATA below the group's limit: most students then get a traceback with a line, not a kill
 
 
@@ -58,6 +59,7 @@ class Walls:
     """What the zygote prepared once for all rooms."""
 
     level: Level
+    device: DeviceClass
     inside: Inside
     filter: seccomp.Filter
     readable: tuple[str, ...]
@@ -71,15 +73,17 @@ def live(orders: RoomOrders, descriptors: list[int], walls: Walls) -> None:
     channel = Channel(socket.socket(fileno=CHANNEL))
     try:
         _lock(orders, descriptors, walls)
+        walls.inside.rehearse(brief=True)
     except BaseException as error:
         channel.send(wire.Kind.READY, 1, f"{type(error).__name__}: {error}".encode(), b"")
         os._exit(SETUP_FAILED)
-    walls.inside.rehearse(brief=True)
     channel.send(wire.Kind.READY, 0, b"", b"")
     try:
         walls.inside.serve(channel)
     except MemoryError:  # not even enough to say so in words
         os._exit(OUT_OF_MEMORY)
+    except BaseException:
+        os._exit(BROKE)
     os._exit(0)
 
 
@@ -99,20 +103,20 @@ def _lock(orders: RoomOrders, descriptors: list[int], walls: Walls) -> None:
     if not walls.level.namespaces:
         _be_first_to_go()
     scratch = _scratch(orders, walls.level)
+    if orders.uid is not None:
+        identity.become(orders.uid, orders.uid)
+    if scratch and orders.scratch:
+        wipe(scratch)
     rlimits.Limits(
         cpu=orders.cpu_s,
         data=walls.data_bytes + int(orders.memory * HEADROOM),
-        address_space=walls.mapped_bytes + orders.mapped,
-        fsize=orders.scratch_bytes,
+        address_space=walls.mapped_bytes + orders.mapped if walls.device.bounds_mapping else None,
+        fsize=max(orders.scratch_bytes, orders.stdout_bytes),  # the printed text is a file to the kernel, too
         nofile=orders.files,
         nproc=orders.threads,
     ).set()
     if not walls.level.namespaces:
         os.setsid()
-    if orders.uid is not None:
-        identity.become(orders.uid, orders.uid)
-    if scratch and orders.scratch:
-        _wipe(scratch)
     identity.no_new_privileges()
     syscalls.drop_capabilities()
     identity.undumpable()
@@ -139,15 +143,6 @@ def _scratch(orders: RoomOrders, level: Level) -> str | None:
     options = f"size={orders.scratch_bytes},nr_inodes={orders.inodes},mode=700{owner}"
     syscalls.mount("tmpfs", roots.SCRATCH, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, options)
     return roots.SCRATCH
-
-
-def _wipe(scratch: str) -> None:
-    """Clear what the slot's last job left. Done as the slot's own user: a planted link opens nothing new to it."""
-    for entry in os.scandir(scratch):
-        if entry.is_dir(follow_symlinks=False):
-            shutil.rmtree(entry.path)  # by descriptors, never through a link
-        else:
-            os.unlink(entry.path)
 
 
 def _be_first_to_go() -> None:

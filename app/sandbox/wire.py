@@ -6,8 +6,8 @@ and waiting; it runs one job and is killed.
 
 Every conversation is made of *frames* over a SOCK_SEQPACKET unix socket. A frame is a header (kind, cell, length of
 text, length of blob), the text (strict JSON) and the blob (raw bytes), cut into packets of at most `PACKET` bytes. The
-header opens the first packet, so the reader knows a frame's whole size before it has read any of it, and refuses it
-there when it is over the cap.
+header comes first, so the reader knows a frame's whole size before it has read any of it, and refuses it there when it
+is over the cap. Frames that follow at once may share a packet.
 
 1. worker -> broker: `JOB` (limits; the blob is the frames that go into the room). One job at a time on a connection,
    several connections for several jobs. A closed connection withdraws the job.
@@ -23,7 +23,7 @@ there when it is over the cap.
    what it used; the blob is all frames as they came, then stdout). Only then are frames parsed, by the customs desk in
    the worker. When a limit is met first, the broker signals SIGXCPU, on which the inside says `AT` (the line reached),
    waits a moment, and kills.
-6. worker -> broker: `STATUS`; the broker answers `STATUS` (level, layers, rooms waiting, counters).
+6. worker -> broker: `STATUS`; the broker answers `STATUS` (its orders, rooms waiting, counters, and why it has none).
 
 The broker looks at headers only. Whatever a spare says is a claim; a frame that breaks this order ends the run.
 """
@@ -32,6 +32,8 @@ from __future__ import annotations
 
 import socket
 import struct
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -113,16 +115,12 @@ class Reader:
         )
 
 
-def split(raw: bytes) -> list[Frame]:
-    """The whole frames at the beginning of `raw`, up to where it is cut off or is no frame any more."""
+def split(raw: bytes) -> Iterator[Frame]:
+    """The whole frames at the beginning of `raw`, up to where it is cut off or is no frame any more; one by one."""
     reader = Reader(cap=len(raw), raw=bytearray(raw))
-    found = []
-    try:
+    with suppress(Garbage, TooBig):
         while frame := reader.next():
-            found.append(frame)
-    except (Garbage, TooBig):
-        pass
-    return found
+            yield frame
 
 
 def send(sock: socket.socket, frame: Frame) -> None:

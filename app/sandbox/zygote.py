@@ -1,8 +1,8 @@
 """The zygote: a warm torch with no secrets, copied for each job and never run.
 
-Started by the broker as `python -m app.sandbox.zygote FD LEVEL`. It closes itself in (namespaces, root), warms up, and
-then answers each order on its socket with the pid and pidfd of a new room. Whatever it holds a student can read, so it
-holds nothing; whatever it started a copy would lack or hang on, so it has one thread and opens nothing.
+Started by the broker as `python -m app.sandbox.zygote FD LEVEL DEVICE`. It closes itself in (namespaces, root), warms
+up, and then answers each order on its socket with the pid and pidfd of a new room. Whatever it holds a student can
+read, so it holds nothing; whatever it started a copy would lack or hang on, so it has one thread and opens nothing.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ import signal
 import socket
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from app.sandbox import roots, spare
+from app.sandbox.devices import CLASSES, DeviceClass
 from app.sandbox.inside_loader import load_inside
 from app.sandbox.levels import Level
-from app.sandbox.lockdown import identity, landlock, policy, seccomp, syscalls
+from app.sandbox.lockdown import identity, seccomp, syscalls
 from app.sandbox.orders import RoomOrders
 from app.sandbox.prewarm import prewarm, settle, status_bytes, threads
 
@@ -33,24 +35,25 @@ OWN_NAMESPACES = syscalls.CLONE_NEWNS | syscalls.CLONE_NEWNET | syscalls.CLONE_N
 def main(arguments: Sequence[str]) -> None:
     """Warm up, say so, and make rooms until the broker goes."""
     sock = socket.socket(fileno=_high(int(arguments[0])))
-    level = Level(arguments[1])
+    level, device = Level(arguments[1]), CLASSES[arguments[2]]
     identity.die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        walls = get_ready(level)
-    except Exception as error:
-        sock.send(json.dumps({"failed": f"{type(error).__name__}: {error}"}).encode())
-        raise
-    sock.send(json.dumps({"ready": True, "landlock": landlock.abi()}).encode())
-    flags = syscalls.CLONE_PARENT | (ROOM_NAMESPACES if level.namespaces else 0)
-    while True:
-        message, descriptors = _receive(sock)
-        if not message:
-            return
-        _make_room(sock, RoomOrders.unpack(message), descriptors, flags, walls)
+    with suppress(ConnectionError):  # the broker has gone, and so may we
+        try:
+            walls = get_ready(level, device)
+        except Exception as error:
+            sock.send(json.dumps({"failed": f"{type(error).__name__}: {error}"}).encode())
+            raise
+        sock.send(json.dumps({"ready": True}).encode())
+        flags = syscalls.CLONE_PARENT | (ROOM_NAMESPACES if level.namespaces else 0)
+        while True:
+            message, descriptors = _receive(sock)
+            if not message:
+                return
+            _make_room(sock, RoomOrders.unpack(message), descriptors, flags, walls)
 
 
-def get_ready(level: Level) -> spare.Walls:
+def get_ready(level: Level, device: DeviceClass) -> spare.Walls:
     """Close this process in, warm it up, and prepare what all rooms share."""
     _prefer_to_go()
     _own_namespaces(level)
@@ -61,14 +64,22 @@ def get_ready(level: Level) -> spare.Walls:
     if counted != 1:
         msg = f"the zygote has {counted} threads; a copy would hang on what the others hold"
         raise RuntimeError(msg)
+    if level is Level.CONTAINER and (closed := roots.closed_to_others()):
+        raise RuntimeError(f"the rooms' users may not pass {closed}, below which Python lies; install it elsewhere")
     readable = roots.libraries() if level.namespaces else roots.readable_without_mounts()
-    built = seccomp.Filter(policy.SAME_USER if level is Level.SAME_UID else policy.CPU)
+    built = seccomp.Filter(device.policy_of_same_user if level is Level.SAME_UID else device.policy)
     settle()
     data, mapped = status_bytes("VmData"), status_bytes("VmSize")
     if level.namespaces:
         roots.enter_new_root()
     return spare.Walls(
-        level=level, inside=inside, filter=built, readable=tuple(readable), data_bytes=data, mapped_bytes=mapped
+        device=device,
+        level=level,
+        inside=inside,
+        filter=built,
+        readable=tuple(readable),
+        data_bytes=data,
+        mapped_bytes=mapped,
     )
 
 

@@ -1,9 +1,10 @@
-"""`python -m app.sandbox.broker LISTENER LIFELINE ORDERS`: started by the worker, ends when its lifeline closes."""
+"""`python -m app.sandbox.broker LISTENER LIFELINE ORDERS ROOM`: started by the worker, ends with its lifeline."""
 
 from __future__ import annotations
 
 import gc
 import os
+import resource
 import signal
 import socket
 import sys
@@ -24,6 +25,7 @@ def main(arguments: Sequence[str]) -> None:
     # Rooms come and go in circles of references; looking for them after every few cost a millisecond a job
     gc.freeze()
     gc.set_threshold(20_000, 10, 10)
+    _raise_descriptor_limit()
     loop = Loop()
     _stop_on_sigterm(loop)
     os.set_blocking(lifeline, False)
@@ -32,6 +34,12 @@ def main(arguments: Sequence[str]) -> None:
     Front(loop, listener, pool, orders)
     loop.run()
     pool.end()
+
+
+def _raise_descriptor_limit() -> None:
+    """A room takes five descriptors of ours; the usual soft limit of 1024 is for programs that use `select`."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _stop_on_sigterm(loop: Loop) -> None:

@@ -7,7 +7,7 @@ import socket
 from dataclasses import asdict
 
 from app.sandbox import wire
-from app.sandbox.broker.job import Job
+from app.sandbox.broker.job import Job, no_room
 from app.sandbox.broker.link import Link
 from app.sandbox.broker.loop import Loop
 from app.sandbox.broker.pool import Pool
@@ -27,7 +27,7 @@ class Front:
     def _accept(self) -> None:
         try:
             sock, _ = self._listener.accept()
-        except BlockingIOError:
+        except OSError:  # it has gone again, or no descriptor is left just now
             return
         Visit(self._loop, sock, self._pool, self._orders)
 
@@ -45,8 +45,12 @@ class Visit:
         if frame.kind is wire.Kind.STATUS:
             self._link.send(wire.Frame(kind=wire.Kind.STATUS, text=json.dumps(self._status()).encode()))
         elif frame.kind is wire.Kind.JOB and self._job is None:
-            self._job = Job.read(frame, self._answer)
-            self._pool.submit(self._job)
+            try:
+                self._job = Job.read(frame, self._answer)
+            except (ValueError, TypeError, KeyError) as error:  # a worker of another version, say
+                self._answer(no_room(f"the order cannot be read: {error}"))
+            else:
+                self._pool.submit(self._job)
 
     def _answer(self, frame: wire.Frame) -> None:
         self._job = None

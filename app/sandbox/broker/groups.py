@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,8 +33,9 @@ class Group:
         if self._limits == (memory, processes):
             return
         _write(self._memory / ("memory.max" if self.unified else "memory.limit_in_bytes"), memory)
-        if self.unified:
-            _write(self._memory / "memory.swap.max", 0)
+        for swap in ("memory.swap.max", "memory.memsw.limit_in_bytes"):
+            with suppress(OSError):  # a kernel that does not count swap
+                _write(self._memory / swap, 0 if self.unified else memory)
         _write(self._pids / "pids.max", processes)
         self._limits = memory, processes
 
@@ -57,15 +58,20 @@ class Group:
 class Groups:
     """All slots' groups, under a name that carries the broker's pid so that a later one can clear them away."""
 
-    def __init__(self, slots: int) -> None:
+    def __init__(self, slots: int, root: Path = ROOT) -> None:
         self._made: list[Path] = []
         self.why_not = ""
         self.slots: list[Group] = []
-        try:
-            self.slots = [self._make(slot) for slot in range(slots)]
-        except OSError as error:
-            self.why_not = f"{error.strerror}: {error.filename}"
-            self.remove()
+        for parents in _choices(root):
+            try:
+                for slot in range(slots):
+                    self.slots.append(self._make(slot, parents))
+            except OSError as error:
+                self.why_not = f"{error.strerror}: {error.filename}"
+                self.remove()
+            else:
+                self.why_not = ""
+                return
 
     def remove(self) -> None:
         """Take the groups away; the rooms in them have died."""
@@ -77,8 +83,7 @@ class Groups:
                 path.rmdir()
         self._made = []
 
-    def _make(self, slot: int) -> Group:
-        parents = list(_parents())
+    def _make(self, slot: int, parents: Sequence[Path]) -> Group:
         made = []
         for parent in parents:
             base = parent / f"{PREFIX}{os.getpid()}"
@@ -96,14 +101,21 @@ class Groups:
         return Group(memory=made[0], pids=made[-1], unified=len(parents) == 1)
 
 
-def _parents() -> Iterator[Path]:
-    """The directories to make groups in: one each for memory and pids (v1), or one for both (v2)."""
-    if (ROOT / "cgroup.controllers").exists():
-        yield ROOT / Path("/proc/self/cgroup").read_text(encoding="ascii").strip().rpartition("::/")[2]
+def _choices(root: Path) -> Iterator[tuple[Path, ...]]:
+    """Where groups might be made: below one directory each for memory and pids (v1), or below one for both (v2).
+
+    A v2 group with processes in it may have no groups with controllers, so beside our own there is the one above it:
+    systemd puts a service into a leaf of its own with `Delegate=yes` and `DelegateSubgroup=`.
+    """
+    lines = Path("/proc/self/cgroup").read_text(encoding="ascii").splitlines()
+    own = {name: path for line in lines for name, path in [line.split(":", 2)[1:]]}
+    if (root / "cgroup.controllers").exists():
+        mine = root / own.get("", "/").lstrip("/")
+        yield (mine,)
+        if mine != root:
+            yield (mine.parent,)
         return
-    own = dict(line.split(":")[1:] for line in Path("/proc/self/cgroup").read_text(encoding="ascii").splitlines())
-    for controller in ("memory", "pids"):
-        yield ROOT / controller / own.get(controller, "/").lstrip("/")
+    yield tuple(root / controller / own.get(controller, "/").lstrip("/") for controller in ("memory", "pids"))
 
 
 def _sweep(parent: Path) -> None:

@@ -7,25 +7,19 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from app.sandbox import wire
 from app.sandbox.broker.loop import Moment
+from app.sandbox.ending import Ending
 
 CORES = os.cpu_count() or 1
 SHORTEST_LOOK, LONGEST_LOOK = 0.01, 1.0  # seconds between two looks at a room's CPU clock
 
 
-class Ending(StrEnum):
-    """What ended a run, as the broker saw it. What that means for a student is decided in the worker."""
-
-    ENDED = "ended"  #: the inside said so
-    GONE = "gone"  #: the process died, or closed its channel
-    CPU = "cpu"
-    WALL = "wall"
-    RESULT = "result"  #: a frame over the cap
-    GARBAGE = "garbage"  #: bytes that are not frames, or frames out of order
-    NO_ROOM = "no_room"  #: ours: no room could be made
+def no_room(why: str) -> wire.Frame:
+    """The answer to a job that could not be run, with the reason for the operator."""
+    text = json.dumps({"ending": Ending.NO_ROOM, "why": why, "frames": 0}).encode()
+    return wire.Frame(kind=wire.Kind.ANSWER, text=text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,11 +113,13 @@ class Job:
     def over(self, cpu: float) -> Ending | None:
         """Which limit is met, if any."""
         now = time.monotonic()
-        if cpu - self.cpu_at_cell >= self.bounds.cell_cpu_s or cpu - self.cpu_at_start >= self.bounds.run_cpu_s:
-            return Ending.CPU
-        if now - self.cell_begun >= self.bounds.cell_wall_s or now - self.begun >= self.bounds.run_wall_s:
-            return Ending.WALL
-        return None
+        used = (
+            (Ending.CELL_CPU, cpu - self.cpu_at_cell, self.bounds.cell_cpu_s),
+            (Ending.RUN_CPU, cpu - self.cpu_at_start, self.bounds.run_cpu_s),
+            (Ending.CELL_WALL, now - self.cell_begun, self.bounds.cell_wall_s),
+            (Ending.RUN_WALL, now - self.begun, self.bounds.run_wall_s),
+        )
+        return next((ending for ending, taken, most in used if taken >= most), None)
 
     def next_look(self, cpu: float) -> float:
         """Seconds until a limit can be met at the earliest: CPU time runs at most as fast as there are cores."""

@@ -60,7 +60,7 @@ class Loop:
         while self._going:
             for key, events in self._selector.select(self._pause()):
                 read, write = key.data
-                if write and events & selectors.EVENT_WRITE:
+                if write and events & selectors.EVENT_WRITE and self._still(key):
                     write()
                 if events & selectors.EVENT_READ and self._still(key):
                     read()

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import os
+import signal
 from collections import Counter, deque
 from contextlib import suppress
 
-from app.sandbox import wire
 from app.sandbox.broker import processes
 from app.sandbox.broker.groups import Groups
-from app.sandbox.broker.job import Ending, Job, RoomSize
+from app.sandbox.broker.job import Job, RoomSize, no_room
 from app.sandbox.broker.loop import Loop
 from app.sandbox.broker.room import Room
 from app.sandbox.broker.zygotes import Zygote, Zygotes
 from app.sandbox.orders import BrokerOrders, RoomOrders
 
-LAST_RESORT_CPU = 3600  # seconds of RLIMIT_CPU, far above what the broker itself allows a run
+LAST_RESORT_CPU = 200_000  # seconds of RLIMIT_CPU, above all that the broker itself allows a run
 PATIENCE = 120.0  # seconds a job waits for a room before it is told that there is none
 PER_THREAD, SLACK = 136 << 20, 512 << 20  # bytes of address space: a stack and an arena of malloc; and libraries
-STRAYS = 1.0  # seconds until a room that nobody told of has ended itself
+STRAYS = 0.2  # seconds between two looks for rooms that nobody told of
+SPOILT_AFTER, REST = 3, 60.0  # rooms that never got ready in one slot, one after another; seconds it then rests
 SLOW_DOWN_AFTER, SLOW_DOWN = 3, 0.5  # rooms lost in a row before they got ready; seconds to wait then
 
 
@@ -35,10 +35,18 @@ class Pool:
         self._rooms: dict[int, Room] = {}
         self._asked: dict[int, Zygote] = {}
         self._jobs: deque[Job] = deque()
+        self._spoilt: Counter[int] = Counter()
+        self._held: list[int] = []
         self._lost_in_a_row = 0
         self._paused = False
         self.zygotes = Zygotes(
-            loop, orders.level, orders.zygote_jobs, made=self._made, changed=self._fill, lost=self._zygote_lost
+            loop,
+            orders.level,
+            orders.device,
+            orders.zygote_jobs,
+            made=self._made,
+            changed=self._fill,
+            lost=self._zygote_lost,
         )
 
     @property
@@ -118,7 +126,11 @@ class Pool:
             room.kill()
 
     def _order(self, slot: int, size: RoomSize) -> bool:
-        room = Room(self._loop, slot, size, ready=self._room_ready, gone=self._room_gone, late=self._room_late)
+        try:
+            room = Room(self._loop, slot, size, ready=self._room_ready, gone=self._room_gone, late=self._room_late)
+        except OSError as error:  # no descriptor is left, say: ask again later
+            self._postpone(f"a room cannot be made: {error}")
+            return False
         entries: list[int] = []
         unified = False
         if self.groups.slots:
@@ -130,9 +142,16 @@ class Pool:
         zygote = self.zygotes.order(self._describe(slot, size, entries, unified), [*room.descriptors, *entries])
         if zygote is None:
             self._discard(slot)
+            self._postpone("the zygote takes no orders")
             return False
         self._asked[slot] = zygote
         return True
+
+    def _postpone(self, why: str) -> None:
+        self.failure = why
+        if not self._paused:
+            self._paused = True
+            self._loop.after(SLOW_DOWN, self._go_on)
 
     def _discard(self, slot: int) -> None:
         """A room that was ordered will not come."""
@@ -141,7 +160,8 @@ class Pool:
 
     def _describe(self, slot: int, size: RoomSize, entries: list[int], unified: bool) -> RoomOrders:
         level, scratch = self._orders.level, self._orders.scratch
-        # Where rooms share a uid the count of its threads is shared too, so it cannot be one room's limit
+        # Where rooms share a uid the count of its threads is shared too: in a user namespace of our own it must do for
+        # all of them, or one room could starve the others; outside, the user's own programs count as well.
         alone = size.threads + 1 if level.own_uid else None
         return RoomOrders(
             slot=slot,
@@ -149,9 +169,10 @@ class Pool:
             scratch=scratch[slot] if slot < len(scratch) else None,
             memory=size.memory,
             mapped=size.memory + size.threads * PER_THREAD + SLACK,
-            threads=size.threads + self._orders.slots * 2 if level.namespaces and not level.own_uid else alone,
+            threads=self._orders.slots * (size.threads + 1) if level.namespaces and not level.own_uid else alone,
             files=size.files,
             scratch_bytes=size.scratch,
+            stdout_bytes=size.stdout,
             inodes=size.inodes,
             cpu_s=LAST_RESORT_CPU,
             groups=0 if unified else len(entries),
@@ -172,20 +193,31 @@ class Pool:
         """Rooms it was asked for and has not told of will not be heard of again."""
         for slot in [slot for slot, asked in self._asked.items() if asked is zygote]:
             del self._asked[slot]
-            self._discard(slot)
-        self._loop.after(STRAYS, self._reap_strays)
+            self._rooms.pop(slot).discard()
+            self._held.append(slot)
+        self._loop.after(STRAYS, self._end_strays)
         self._fill()
 
-    def _reap_strays(self) -> None:
-        """A room made by a zygote that died before it could say so is our child all the same, and ends itself."""
+    def _end_strays(self) -> None:
+        """A room made by a zygote that died before it could say so is our child all the same: end it.
+
+        Its slot is used again only then, since the stray may still be at the slot's scratch.
+        """
         strays = _children() - set(self.pids) - self.zygotes.pids
+        for pid in strays:
+            os.kill(pid, signal.SIGKILL)  # not reaped yet, so the number is still its own
         if [pid for pid in strays if processes.reap(pid) is None]:
-            self._loop.after(STRAYS, self._reap_strays)
+            self._loop.after(STRAYS, self._end_strays)
+            return
+        self._free.extend(self._held)
+        self._held.clear()
+        self._fill()
 
     def _room_ready(self, _room: Room) -> None:
         self._lost_in_a_row = 0
         self.counts["rooms"] += 1
         self._match()
+        self._fill()
 
     def _room_late(self, room: Room) -> None:
         """It should have been ready long ago: end it, or the zygote that never made it."""
@@ -196,13 +228,27 @@ class Pool:
 
     def _room_gone(self, room: Room) -> None:
         del self._rooms[room.slot]
-        self._free.append(room.slot)
+        self._give_back(room)
         if room.job is None and not room.waiting:
             self.counts["never_ready"] += 1
             self.failure = room.failure or "a room died while it was being made"
             self._count_loss()
         elif room.job is None:
             self.counts["lost_waiting"] += 1
+        self._fill()
+
+    def _give_back(self, room: Room) -> None:
+        """Use the slot again; one in which room after room never got ready only after a rest, so that others serve."""
+        young = room.job is None and not room.waiting
+        self._spoilt[room.slot] = self._spoilt[room.slot] + 1 if young else 0
+        if self._spoilt[room.slot] < SPOILT_AFTER:
+            self._free.append(room.slot)
+        else:
+            self.counts["slots_rested"] += 1
+            self._loop.after(REST, lambda: self._rested(room.slot))
+
+    def _rested(self, slot: int) -> None:
+        self._free.append(slot)
         self._fill()
 
     def _count_loss(self) -> None:
@@ -225,10 +271,12 @@ class Pool:
             return
         self._leave(job)
         why = self.failure or self.zygotes.failure or "no zygote is ready"
-        text = json.dumps({"ending": Ending.NO_ROOM, "why": why, "frames": 0}).encode()
-        job.answer(wire.Frame(kind=wire.Kind.ANSWER, text=text))
+        job.answer(no_room(why))
 
 
 def _children() -> set[int]:
-    with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as children:
-        return {int(pid) for pid in children.read().split()}
+    try:
+        with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as children:
+            return {int(pid) for pid in children.read().split()}
+    except OSError:  # a kernel that does not tell: strays then stay zombies until we end
+        return set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import time
 from dataclasses import dataclass
@@ -26,6 +27,11 @@ def resident_kib(pid: int, line: str) -> int:
     except OSError:
         return 0
     return int(rest.split(maxsplit=1)[0]) if found else 0
+
+
+def dead(pidfd: int) -> bool:
+    """Whether the process has ended; its pidfd can be read then."""
+    return bool(select.select([pidfd], [], [], 0)[0])
 
 
 def signal_by(pidfd: int, number: signal.Signals) -> None:

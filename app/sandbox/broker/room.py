@@ -11,9 +11,10 @@ from collections.abc import Callable
 
 from app.sandbox import wire
 from app.sandbox.broker import printed, processes
-from app.sandbox.broker.job import Ending, Job, RoomSize
+from app.sandbox.broker.job import Job, RoomSize
 from app.sandbox.broker.link import Link
 from app.sandbox.broker.loop import Loop, Moment
+from app.sandbox.ending import Ending
 
 GRACE = 0.15  # seconds between "time is up" and the kill, for the line that was reached
 DYING = 0.05  # seconds for a room that closed its channel to be seen dead by itself
@@ -81,7 +82,8 @@ class Room:
     def kill(self) -> None:
         """End the process now, whatever it is doing."""
         if self._pidfd >= 0:
-            self._killed = True
+            # A process that is dead already was killed by somebody else, and that is not to be taken for us
+            self._killed |= not processes.dead(self._pidfd)
             processes.signal_by(self._pidfd, signal.SIGKILL)
 
     def _hear(self, frame: wire.Frame) -> None:
@@ -167,7 +169,8 @@ class Room:
         job = self.job
         assert job is not None
         self._answered = True
-        frames = bytes(self._link.reader.raw)
+        reader = self._link.reader
+        frames = bytes(reader.raw[: reader.start])  # whole ones: what is beyond may be over the cap
         text = printed.read(self._printed, self.size.stdout)
         head = {
             "ending": self._ending,

@@ -42,6 +42,7 @@ class Zygote:
         self,
         loop: Loop,
         level: Level,
+        device: str,
         *,
         ready: Callable[[Zygote], None],
         made: Callable[[Zygote, int, int, int], None],
@@ -53,7 +54,7 @@ class Zygote:
         self.failure = ""
         self._loop, self._on_ready, self._made, self._gone = loop, ready, made, gone
         self._sock, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command = [sys.executable, *FLAGS, "-m", "app.sandbox.zygote", str(theirs.fileno()), level]
+        command = [sys.executable, *FLAGS, "-m", "app.sandbox.zygote", str(theirs.fileno()), level, device]
         environment = ENVIRONMENT | {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         self._process = subprocess.Popen(
             command, pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
@@ -126,6 +127,7 @@ class Zygotes:
         self,
         loop: Loop,
         level: Level,
+        device: str,
         rooms_each: int,
         *,
         made: Callable[[Zygote, int, int, int], None],
@@ -137,7 +139,7 @@ class Zygotes:
         self.failure = ""  #: why there is none, for whoever asks
         self.started = 0
         self._next: Zygote | None = None
-        self._loop, self._level, self._rooms_each = loop, level, rooms_each
+        self._loop, self._level, self._device, self._rooms_each = loop, level, device, rooms_each
         self._made, self._changed, self._lost = made, changed, lost
         self._pause = 0.0
         self._start()
@@ -165,7 +167,7 @@ class Zygotes:
 
     def _start(self) -> None:
         self.started += 1
-        self._next = Zygote(self._loop, self._level, ready=self._ready, made=self._made, gone=self._gone)
+        self._next = Zygote(self._loop, self._level, self._device, ready=self._ready, made=self._made, gone=self._gone)
 
     def _ready(self, zygote: Zygote) -> None:
         old, self.current, self._next = self.current, zygote, None

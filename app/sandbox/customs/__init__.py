@@ -6,7 +6,7 @@ well-formed; it is still a claim. The sentences of code in it come from our own 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.sandbox.box import Program
@@ -32,7 +32,7 @@ class Declared:
     refused: str | None = None  #: why the next thing it said was not taken, nor anything after it
 
 
-def declare(program: Program, plan: Plan, frames: Sequence[Frame], stdout: bytes) -> Declared:
+def declare(program: Program, plan: Plan, frames: Iterable[Frame], stdout: bytes) -> Declared:
     """Take the frames of one run, from FACTS on, and what it printed. A run that broke off gives what it had told.
 
     At the first thing that no honest room sends the desk closes: what passed before it stays, as a cell that has

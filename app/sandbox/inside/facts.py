@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator
-from math import isfinite
 from typing import Any
 
 from .budget import SOURCE, Budget
@@ -145,8 +144,8 @@ class _Reading:
     def _literal(self, node: ast.expr, value: object) -> None:
         if isinstance(value, str):
             value = value[:LENGTH]
-        elif not isinstance(value, int | float) or not isfinite(value) or not -_INTEGER <= value < _INTEGER:
-            return
+        elif not isinstance(value, int | float) or not -_INTEGER <= value < _INTEGER:
+            return  # the order matters to no one but NaN and integers too long to be a float: neither is between
         line = self._cell.lines[node.lineno - 1]
         column = node.col_offset if line.isascii() else len(line.encode()[: node.col_offset].decode(errors="replace"))
         self._literals.append((value, node.lineno, column))

@@ -15,7 +15,7 @@ import socket
 
 from app.sandbox.lockdown.rules import OWN_PID, Policy, Rule, none_of, null, one_of
 
-_MEMORY = "brk mprotect mremap msync munmap"
+_MEMORY = "brk mremap msync munmap"
 _FILES = """
     access chdir chmod close close_range copy_file_range creat dup dup2 dup3 faccessat faccessat2 fadvise64 fallocate
     fchdir fchmod fchmodat fchmodat2 fdatasync flock fstat fstatfs fsync ftruncate getcwd getdents getdents64 link
@@ -45,7 +45,7 @@ _CLONE_THREAD = 0x10000
 _THREAD_FLAGS = 0x3D0F00  # VM FS FILES SIGHAND THREAD SYSVSEM SETTLS PARENT_SETTID CHILD_CLEARTID
 _MUST_BE_EXACT = 0xFFFFFFFF & ~_THREAD_FLAGS | _CLONE_THREAD
 
-_SHARED_ANONYMOUS = 0x21
+_SHARED_ANONYMOUS, _GROWS_DOWN, _PROT_GROWS = 0x21, 0x100, 0x03000000
 
 _PI_FUTEXES = (6, 7, 8, 11, 12, 13)  # [UN|TRY]LOCK_PI, [WAIT|CMP]_REQUEUE_PI, LOCK_PI2
 _FUTEX_COMMAND = 0x7F  # the kernel's mask is wider; what it takes for one of the above, this does too
@@ -63,7 +63,16 @@ _RULES = {
     # Only to the other end: a datagram could name a socket in the file system, which Landlock does not guard.
     "sendto": Rule(alternatives=(null(4),)),
     # No shared memory without a file (MAP_SHARED and MAP_ANONYMOUS): RLIMIT_DATA does not count it.
-    "mmap": Rule(alternatives=((none_of(3, _SHARED_ANONYMOUS, mask=_SHARED_ANONYMOUS),),)),
+    # Nor what grows downwards (MAP_GROWSDOWN): to the kernel that is stack, which is not counted either.
+    "mmap": Rule(
+        alternatives=(
+            (
+                none_of(3, _SHARED_ANONYMOUS, mask=_SHARED_ANONYMOUS),
+                none_of(3, _GROWS_DOWN, mask=_GROWS_DOWN),
+            ),
+        )
+    ),
+    "mprotect": Rule(alternatives=((one_of(2, 0, mask=_PROT_GROWS),),)),
     # Locks that lend priority: never used by torch, and where the kernel's futex code was broken time and again.
     "futex": Rule(alternatives=((none_of(1, *_PI_FUTEXES, mask=_FUTEX_COMMAND),),), refusal=errno.ENOSYS),
     # TCGETS TIOCGWINSZ FIONREAD FIONBIO FIONCLEX FIOCLEX, and FICLONE: pathlib's copy asks, and gives up on ENOTTY.

@@ -40,6 +40,7 @@ _OLD: Mapping[str, tuple[int | None, int | None]] = {
     "mknodat": (259, 33),
     "mlock": (149, 228),
     "mlockall": (151, 230),
+    "mmap": (9, 222),
     "modify_ldt": (154, None),
     "mount": (165, 40),
     "move_pages": (279, 239),

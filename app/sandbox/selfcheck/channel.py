@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.sandbox.selfcheck.escape import (
     CRASHED,
     FINISHED,
     FORBIDDEN,
     NAP,
     OUT_OF_TIME,
+    QUICK,
     TOO_MUCH_OUTPUT,
     TRIED,
     Escape,
@@ -47,6 +50,19 @@ ESCAPES = (
             time.sleep(100)
         """,
         may_end=BROKEN,
+    ),
+    Escape(
+        name="more_than_the_cap_at_once",
+        why="a last packet that breaks the cap is passed on whole, and the worker takes the broker for lost",
+        code="""
+            import os, time
+            os.lseek(1, 1 << 20, 0)
+            whole = frame(FINISHED, b"{}", bytes((1 << 16) - 100)) + frame(ANSWERS, b"", bytes(40_000))
+            send(whole)
+            time.sleep(100)
+        """,
+        may_end=BROKEN | TOO_MUCH_OUTPUT,
+        limits=replace(QUICK, result=(1 << 16) + 2000),
     ),
     Escape(
         name="half_a_frame",

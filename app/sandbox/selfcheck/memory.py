@@ -135,6 +135,18 @@ ESCAPES = (
         limits=SMALL,
     ),
     Escape(
+        name="memory_that_grows_downwards",
+        why="a mapping that the kernel takes for a stack is counted nowhere",
+        code="""
+            import ctypes
+            address = call("mmap", 0, 700 << 20, 3, 0x122, -1, 0)
+            ctypes.memset(address, 1, 700 << 20)
+            escaped = "700 MB of stack"
+        """,
+        may_end=OUT_OF_MEMORY | REFUSED,
+        limits=SMALL,
+    ),
+    Escape(
         name="locked_memory",
         why="memory that the kernel may not take back for others",
         code="""

@@ -12,6 +12,8 @@ def _printed_is_marked_cut(_: Target, run: Run) -> str:
     return "" if run.observation.stdout_truncated else "the printed text is short and not marked as cut"
 
 
+EVERY_SLOT = 12  # more runs than a box on two cores has slots: one that cannot be used again is missed
+
 ESCAPES = (
     Escape(
         name="link_for_the_sweeper",
@@ -37,15 +39,19 @@ ESCAPES = (
             os.mkdir(b"\xff\n-rf *")
             os.mkdir("closed")
             open("closed/file", "w").close()
+            os.mkdir("closed/inner")
+            os.chmod("closed/inner", 0)
             os.chmod("closed", 0)
-            for _ in range(200):
+            top = os.getcwd()
+            for _ in range(900):
                 os.mkdir("deeper")
                 os.chdir("deeper")
+            os.chmod(top, 0)
             tried = True
         """,
         may_end=REFUSED | FINISHED,
         leaves=TRIED,
-        times=3,
+        times=EVERY_SLOT,
     ),
     Escape(
         name="a_pipe_for_the_reader",

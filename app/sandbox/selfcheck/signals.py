@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.sandbox.selfcheck.escape import FINISHED, REFUSED, TRIED, Escape
+from app.sandbox.selfcheck.escape import CRASHED, FINISHED, REFUSED, TRIED, Escape
 
 ESCAPES = (
     Escape(
@@ -284,6 +284,18 @@ ESCAPES = (
             tried = True
         """,
         may_end=FINISHED,
+        leaves=TRIED,
+    ),
+    Escape(
+        name="signals_without_a_name",
+        why="whoever looks up the name of the signal that ended a run does not find one",
+        code="""
+            import signal, threading
+            for number in (40, 63, 34):
+                signal.pthread_kill(threading.get_ident(), number)
+            tried = True
+        """,
+        may_end=FINISHED | CRASHED | REFUSED,
         leaves=TRIED,
     ),
     Escape(

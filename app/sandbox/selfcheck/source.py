@@ -41,6 +41,13 @@ ESCAPES = (
         "tried = True\nx = lambda: 'x' * 4096 ** 3",
     ),
     Escape(
+        name="long_integers",
+        why="a number too long for a float, such as a key's modulus, breaks whoever takes it for one",
+        code=("x = " + "9" * 309, f"y = 0x1{'0' * 512}\ntried = True"),
+        may_end=FINISHED,
+        leaves=TRIED,
+    ),
+    Escape(
         name="no_text",
         why="an empty cell is a cell",
         code=("", "tried = True", "  \n\n"),

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import torch
 
-from app.sandbox.box import MIB, Limits, Program, Room, Run
+from app.sandbox.box import MIB, Limits, Program, Room, Run, TooMuch
 from app.sandbox.client import BrokerBox
 from graders.observation import Answer, RunStatus, TensorSeen
 from graders.plan import Call, Plan
@@ -48,7 +48,7 @@ def test_tensors_text_and_usage_come_out(box: BrokerBox) -> None:
             "\nwhile True:\n    pass",
             RunStatus.OUT_OF_TIME,
             (
-                "Your code used up its 1 seconds of computing time in line {line}. "
+                "Your code used up its 1 second of computing time in line {line}. "
                 "Look for a loop that never ends, or do fewer steps."
             ),
             (2, 3),
@@ -115,6 +115,7 @@ def test_results_over_the_cap_are_too_much_output(box: BrokerBox) -> None:
     """A room that says more than it may is ended from the size that it announced."""
     ended = run(box, "import torch\nx = torch.zeros(200_000)", limits=Limits(result=100_000))
     assert ended.status is RunStatus.TOO_MUCH_OUTPUT
+    assert ended.sentence == "Your code left more than 97 KiB of results. Make the tensors smaller."
 
 
 def test_cells_share_a_namespace_and_a_failed_one_takes_none_with_it(box: BrokerBox) -> None:
@@ -189,7 +190,7 @@ def test_the_plan_seeds_every_stream(box: BrokerBox) -> None:
         ("", {}),
         ("\ufeffx = 1", {"x": 1}),
         ("x = 1\r\nif x:\r\n\ty = 2\r\n", {"x": 1, "y": 2}),
-        ("x = 1\n" + "# " + "long " * 50_000, {"x": 1}),
+        ("x = 1\n" + "# " + "long " * 52_500, {"x": 1}),
         ("größe = 'ß'", {"größe": "ß"}),
     ],
 )
@@ -231,6 +232,41 @@ def test_a_syntax_error_has_its_caret(box: BrokerBox) -> None:
 def test_a_program_without_cells_finishes(box: BrokerBox) -> None:
     """Nothing to run is nothing wrong."""
     assert box.run(Program(cells=()), Plan(), QUICK).status is RunStatus.FINISHED
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"memory": -5}, "a room's memory is a whole number"),
+        ({"memory": 256.5}, "a room's memory"),
+        ({"threads": 0}, "a room's threads"),
+        ({"inodes": 0}, "a room's inodes"),
+        ({"stdout": -1}, "a room's stdout"),
+        ({"scratch": 0}, "a room's scratch"),
+        ({"files": 4}, "a room's files"),
+    ],
+)
+def test_a_room_that_cannot_be_is_refused_before_anything_runs(wrong: dict[str, int], says: str) -> None:
+    """The caller's mistake is told to the caller; to the kernel nought would often mean "unlimited"."""
+    with pytest.raises(ValueError, match=says):
+        Room(**wrong)
+
+
+@pytest.mark.parametrize("wrong", [{"cell_cpu_s": 0.0}, {"run_wall_s": float("nan")}, {"cell_wall_s": -1.0}])
+def test_limits_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None:
+    """Nought, less than nought and no number are not seconds."""
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        Limits(**wrong)  # type: ignore[arg-type]
+
+
+def test_what_no_box_takes_is_refused(box: BrokerBox) -> None:
+    """Too many cells or calls, or too many bytes, are the caller's to mend; no student is blamed."""
+    with pytest.raises(TooMuch):
+        box.run(Program(cells=("",) * 10_001), Plan(), QUICK)
+    with pytest.raises(TooMuch):
+        box.run(Program.of(""), Plan(calls=(Call(name="a", function="f"),) * 10_001), QUICK)
+    with pytest.raises(TooMuch, match="48 MiB in all"):
+        box.run(Program.of("#" * (49 * MIB)), Plan(), QUICK)
 
 
 def test_a_flood_of_text_is_cut_and_the_program_goes_on(box: BrokerBox) -> None:

@@ -8,7 +8,8 @@ import time
 import pytest
 
 from app.sandbox import wire
-from app.sandbox.broker.job import Ending, Job
+from app.sandbox.broker.job import Job
+from app.sandbox.ending import Ending
 from app.sandbox.wire import Frame, Kind
 
 BOUNDS = {"cell_cpu_s": 1.0, "cell_wall_s": 5.0, "run_cpu_s": 2.0, "run_wall_s": 10.0, "result": 1000}
@@ -83,20 +84,20 @@ def test_cpu_is_counted_per_cell_and_for_the_run() -> None:
     """A cell over its CPU seconds ends the run; so do cells that stay under it but not together."""
     made = job(cells=3)
     assert made.over(0.99) is None
-    assert made.over(1.0) is Ending.CPU
+    assert made.over(1.0) is Ending.CELL_CPU
     made.hear(Frame(kind=Kind.FACTS), lambda: 0.0)
     made.hear(Frame(kind=Kind.STARTED, cell=0), lambda: 0.9)
     assert made.over(1.8) is None
     made.hear(Frame(kind=Kind.FINISHED, cell=0), lambda: 0.0)
     made.hear(Frame(kind=Kind.STARTED, cell=1), lambda: 1.8)
-    assert made.over(2.0) is Ending.CPU
+    assert made.over(2.0) is Ending.RUN_CPU
 
 
 def test_the_wall_clock_is_a_backstop() -> None:
     """A program that uses no CPU ends at its wall limit."""
     made = job()
     made.cell_begun = time.monotonic() - 5.1
-    assert made.over(0.0) is Ending.WALL
+    assert made.over(0.0) is Ending.CELL_WALL
 
 
 def test_the_next_look_is_never_after_a_limit_could_be_met() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -58,7 +59,7 @@ RUN = _run()
 RAW = b"".join(one.pack() for one in RUN)
 
 
-def attempt(frames: list[Frame], printed: bytes = b"") -> Declared | None:
+def attempt(frames: Iterable[Frame], printed: bytes = b"") -> Declared | None:
     """Declare; nothing is raised, within the time. None if something was refused."""
     begun = time.process_time()
     try:
