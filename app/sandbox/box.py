@@ -89,8 +89,8 @@ class Limits:
                 raise ValueError(
                     f"{name} is more than 0 and less than {LONGEST_S} seconds, not {getattr(self, name)!r}"
                 )
-        if type(self.result) is not int or not 1 << 10 <= self.result <= 256 * MIB:
-            raise ValueError(f"result is a whole number of bytes from 1024 to 256 MiB, not {self.result!r}")
+        if type(self.result) is not int or not 1 <= self.result <= 256 * MIB:
+            raise ValueError(f"result is a whole number of bytes up to 256 MiB, not {self.result!r}")
 
 
 @dataclass(frozen=True, kw_only=True)

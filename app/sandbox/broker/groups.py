@@ -32,12 +32,20 @@ class Group:
         """Set the limits (bytes, count) for the next room; it enters by `entries`."""
         if self._limits == (memory, processes):
             return
+        # v1 keeps memory alone at most memory with swap, so which of the two is written first depends on which way
+        # the limit moves; one of the two attempts at the second is refused, and the other holds.
+        self._bound_swap(memory)
         _write(self._memory / ("memory.max" if self.unified else "memory.limit_in_bytes"), memory)
-        for swap in ("memory.swap.max", "memory.memsw.limit_in_bytes"):
-            with suppress(OSError):  # a kernel that does not count swap
-                _write(self._memory / swap, 0 if self.unified else memory)
+        self._bound_swap(memory)
         _write(self._pids / "pids.max", processes)
         self._limits = memory, processes
+
+    def _bound_swap(self, memory: int) -> None:
+        with suppress(OSError):  # also where the kernel does not count swap
+            if self.unified:
+                _write(self._memory / "memory.swap.max", 0)
+            else:
+                _write(self._memory / "memory.memsw.limit_in_bytes", memory)
 
     def killed(self) -> bool:
         """Whether the kernel killed for memory in this group since this was last asked."""

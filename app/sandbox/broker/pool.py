@@ -113,7 +113,7 @@ class Pool:
         wanted[self._usual] += self._orders.spares
         for size, count in wanted.items():
             for _ in range(count - coming[size]):
-                if not self._free or not self._order(self._free[0], size):
+                if not self._free or not self._order(size):
                     break
         self._make_way()
 
@@ -125,18 +125,20 @@ class Pool:
         if room := next((r for r in self._rooms.values() if r.size not in needed), None):
             room.kill()
 
-    def _order(self, slot: int, size: RoomSize) -> bool:
+    def _order(self, size: RoomSize) -> bool:
+        slot = self._free[0]
+        group = self.groups.slots[slot] if self.groups.slots else None
         try:
+            if group:
+                group.prepare(size.memory, size.threads + 1)
             room = Room(self._loop, slot, size, ready=self._room_ready, gone=self._room_gone, late=self._room_late)
-        except OSError as error:  # no descriptor is left, say: ask again later
+        except OSError as error:  # no descriptor is left, or the kernel still holds memory in the group: ask again
+            self._free.rotate(-1)
             self._postpone(f"a room cannot be made: {error}")
             return False
-        entries: list[int] = []
-        unified = False
-        if self.groups.slots:
-            group = self.groups.slots[slot]
-            group.prepare(size.memory, size.threads + 1)
-            entries, unified, room.oom = group.entries, group.unified, group.killed
+        entries, unified = (group.entries, group.unified) if group else ([], False)
+        if group:
+            room.oom = group.killed
         self._free.popleft()
         self._rooms[slot] = room
         zygote = self.zygotes.order(self._describe(slot, size, entries, unified), [*room.descriptors, *entries])

@@ -301,3 +301,12 @@ def test_a_room_is_used_once(box: BrokerBox) -> None:
     ended = run(box, "import torch\nx = torch.ones(2)\nfound = hasattr(__builtins__, 'left')")
     assert ended.status is RunStatus.FINISHED
     assert ended.observation.cells[0].namespace["found"] is False
+
+
+def test_room_sizes_may_change_from_job_to_job(box: BrokerBox) -> None:
+    """A slot's limits go up and down with the jobs it serves, and the broker survives each order of them."""
+    before = box.broker_pid
+    for memory in (64, 512, 128, 1024, 64, 256) * 3:
+        limits = Limits(cell_cpu_s=5, cell_wall_s=20, room=Room(memory=memory * MIB))
+        assert run(box, "x = 1", limits=limits).status is RunStatus.FINISHED
+    assert box.broker_pid == before
