@@ -21,6 +21,7 @@ FILES = ("/etc/localtime", "/etc/ld.so.cache")
 DEVICES = ("/dev/null", "/dev/urandom", "/dev/random")  # no /dev/zero: mapped, it is memory that nothing counts
 ANCHORS = ("/mnt", "/srv", "/media", "/opt", "/tmp")  # some directory to mount on; hidden for the zygote alone
 SCRATCH = "/tmp"
+BEHIND = "behind-the-scratch"
 
 
 def libraries() -> list[str]:
@@ -65,10 +66,11 @@ def first_closed(path: str) -> str | None:
     return next((str(parent) for parent in reversed(Path(path).parents) if not parent.stat().st_mode & 0o001), None)
 
 
-def enter_new_root() -> None:
+def enter_new_root() -> tuple[tuple[str, str], ...]:
     """Build the tree on a small tmpfs and make it this process's root; the old one is let go.
 
-    The caller is alone in a mount namespace of its own, whose mounts no longer spread.
+    The caller is alone in a mount namespace of its own, whose mounts no longer spread. Returns what a room's scratch
+    would hide, as when Python was installed below /tmp: where it can be found as well, and where it belongs.
     """
     libs = libraries()
     needed = [*libs, *DEVICES, *FILES]
@@ -84,12 +86,24 @@ def enter_new_root() -> None:
     for path in ours(libs):
         syscalls.mount("tmpfs", root + path, "tmpfs", syscalls.MS_RDONLY | syscalls.MS_NOSUID, "size=4k,mode=555")
     os.makedirs(root + SCRATCH, exist_ok=True)
+    hidden = tuple((f"/{BEHIND}-{n}", path) for n, path in enumerate(libs) if path.startswith(f"{SCRATCH}/"))
+    for source, path in hidden:
+        os.makedirs(root + source)
+        syscalls.mount(root + path, root + source, None, syscalls.MS_BIND | syscalls.MS_REC)
     flags = syscalls.MS_REMOUNT | syscalls.MS_BIND | syscalls.MS_RDONLY | syscalls.MS_NOSUID | syscalls.MS_NODEV
     syscalls.mount(None, root, None, flags)
     os.chdir(root)
     syscalls.pivot_root(".", ".")
     syscalls.umount(".", syscalls.MNT_DETACH)
     os.chdir("/")
+    return hidden
+
+
+def show_again(hidden: tuple[tuple[str, str], ...]) -> None:
+    """Put back, on top of a scratch that was mounted over it, what it hid; with all that is mounted in there."""
+    for source, path in hidden:
+        os.makedirs(path)
+        syscalls.mount(source, path, None, syscalls.MS_BIND | syscalls.MS_REC)
 
 
 def _bind(path: str, target: str, handle: int) -> None:

@@ -64,6 +64,7 @@ class Walls:
     filter: seccomp.Filter
     readable: tuple[str, ...]
     data_bytes: int  #: the zygote's own private memory, which RLIMIT_DATA counts as well
+    hidden: tuple[tuple[str, str], ...]  #: what the scratch would hide, as `roots` tells
     mapped_bytes: int  #: its address space, which RLIMIT_AS counts
 
 
@@ -102,7 +103,7 @@ def _lock(orders: RoomOrders, descriptors: list[int], walls: Walls) -> None:
         os.write(group, b"0")  # oneself, singly: 0.05 ms, where naming a pid in cgroup.procs takes 10
     if not walls.level.namespaces:
         _be_first_to_go()
-    scratch = _scratch(orders, walls.level)
+    scratch = _scratch(orders, walls)
     if orders.uid is not None:
         identity.become(orders.uid, orders.uid)
     if scratch and orders.scratch:
@@ -135,13 +136,14 @@ def _lock(orders: RoomOrders, descriptors: list[int], walls: Walls) -> None:
     walls.filter.load()
 
 
-def _scratch(orders: RoomOrders, level: Level) -> str | None:
+def _scratch(orders: RoomOrders, walls: Walls) -> str | None:
     """A tmpfs of the room's own on /tmp; or the one that was declared for its slot; or none."""
-    if not level.namespaces:
+    if not walls.level.namespaces:
         return orders.scratch
     owner = f",uid={orders.uid},gid={orders.uid}" if orders.uid is not None else ""
     options = f"size={orders.scratch_bytes},nr_inodes={orders.inodes},mode=700{owner}"
     syscalls.mount("tmpfs", roots.SCRATCH, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, options)
+    roots.show_again(walls.hidden)
     return roots.SCRATCH
 
 

@@ -70,10 +70,10 @@ def get_ready(level: Level, device: DeviceClass) -> spare.Walls:
     built = seccomp.Filter(device.policy_of_same_user if level is Level.SAME_UID else device.policy)
     settle()
     data, mapped = status_bytes("VmData"), status_bytes("VmSize")
-    if level.namespaces:
-        roots.enter_new_root()
+    hidden = roots.enter_new_root() if level.namespaces else ()
     return spare.Walls(
         device=device,
+        hidden=hidden,
         level=level,
         inside=inside,
         filter=built,
