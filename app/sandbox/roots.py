@@ -56,6 +56,12 @@ def _around(path: str, hidden: set[str]) -> Iterator[str]:
         yield from _around(f"{path}/{entry}", hidden)
 
 
+def forget_other_paths() -> None:
+    """Take off the module path what is not below the libraries, such as a checkout of ours: no room will see it."""
+    libs = libraries()
+    sys.path[:] = [path for path in sys.path if any(f"{path}/".startswith(f"{lib}/") for lib in libs)]
+
+
 def closed_to_others() -> str | None:
     """A directory on the way to the libraries that other users may not pass, if any."""
     return next((found for path in libraries() if (found := first_closed(path))), None)

@@ -67,6 +67,7 @@ def get_ready(level: Level, device: DeviceClass) -> spare.Walls:
     if level is Level.CONTAINER and (closed := roots.closed_to_others()):
         raise RuntimeError(f"the rooms' users may not pass {closed}, below which Python lies; install it elsewhere")
     readable = roots.libraries() if level.namespaces else roots.readable_without_mounts()
+    roots.forget_other_paths()
     built = seccomp.Filter(device.policy_of_same_user if level is Level.SAME_UID else device.policy)
     settle()
     data, mapped = status_bytes("VmData"), status_bytes("VmSize")

@@ -34,6 +34,8 @@ def test_a_process_is_found_by_its_name(mark: str) -> None:
 def test_a_process_is_found_by_its_command_line(mark: str) -> None:
     """A program that was started under the mark is told and killed."""
     with subprocess.Popen([mark, "30"], executable="/bin/sleep") as process:
+        while not Path(f"/proc/{process.pid}/cmdline").read_bytes():
+            pass  # it has become another program, and has not been given its words yet
         assert list(traces.clear_processes(mark)) == [f"process {process.pid} (sleep) was still there"]
         assert process.wait(10) == -9
 
