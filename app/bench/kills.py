@@ -30,7 +30,7 @@ class Load:
         self.started = self.returned = 0
         self.slowest_s = 0.0
         self._box, self._going, self._lock = box, True, threading.Lock()
-        self._threads = [threading.Thread(target=self._work, args=(seed + n,)) for n in range(threads)]
+        self._threads = [threading.Thread(target=self._work, args=(seed + n,), daemon=True) for n in range(threads)]
         for thread in self._threads:
             thread.start()
 

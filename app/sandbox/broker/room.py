@@ -50,6 +50,7 @@ class Room:
         self._killed = False
         self._answered = False
         self._resident = 0
+        self._early: wire.Frame | None = None
         self._timer: Moment = loop.after(BIRTH, lambda: late(self))
 
     @property
@@ -62,6 +63,8 @@ class Room:
         self._theirs.close()
         self.pid, self._pidfd = pid, pidfd
         self._loop.read(pidfd, self._died)
+        if self._early:
+            self._say_ready(self._early)
 
     def discard(self) -> None:
         """It was never made, or nobody knows its pid: let go of everything. A child without a broker ends itself."""
@@ -101,6 +104,11 @@ class Room:
                 self._link.send(told)
 
     def _say_ready(self, frame: wire.Frame) -> None:
+        if not self.pid:
+            # Its zygote has not told of it yet, and may have died before it could: a job given to such a room would
+            # be lost with it
+            self._early = frame
+            return
         if frame.kind is not wire.Kind.READY or frame.cell:
             self.failure = frame.text.decode(errors="replace")
             self.kill()
