@@ -64,10 +64,49 @@ class OtherSeen:
     """Anything that is not data: told by its type alone, never by a text that the object wrote of itself."""
 
     type: str  #: qualified, such as "torch.nn.modules.linear.Linear"
+    text: str = ""  #: what a dtype, device, layout or memory format is called, such as "torch.float32"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartSeen:
+    """A parameter or buffer of a module, under its name there."""
+
+    name: str
+    token: int | None = None  #: which tensor it is; see `Made`
+    value: Value = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModuleSeen:
+    """A `torch.nn.Module`, read without calling anything of it."""
+
+    type: str  #: qualified
+    token: int | None = None
+    training: bool = False
+    options: Mapping[str, Value] = field(default_factory=dict)  #: its plain attributes, such as "in_features"
+    parameters: tuple[PartSeen, ...] = ()  #: its own, not its children's
+    buffers: tuple[PartSeen, ...] = ()
+    children: tuple[tuple[str, ModuleSeen], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupSeen:
+    """A parameter group of an optimiser."""
+
+    options: Mapping[str, Value] = field(default_factory=dict)  #: such as "lr", "momentum", "weight_decay"
+    parameters: tuple[int, ...] = ()  #: the tokens of its tensors
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptimiserSeen:
+    """A `torch.optim.Optimizer`."""
+
+    type: str  #: qualified, such as "torch.optim.sgd.SGD"
+    groups: tuple[GroupSeen, ...] = ()
 
 
 Plain: TypeAlias = int | float | bool | str | None
-Value: TypeAlias = TensorSeen | OtherSeen | Plain | tuple["Value", ...]
+Value: TypeAlias = TensorSeen | ModuleSeen | OptimiserSeen | OtherSeen | Plain | tuple["Value", ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +119,7 @@ class Raised:
     end_column: int | None = None  #: with `place.column`, what a caret would underline
     traceback: str = ""  #: the student's frames only
     errno: int | None = None  #: of an OSError
+    file: str = ""  #: of the innermost frame, such as "torch/autograd/graph.py" or "<cell 1>"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +157,61 @@ class SourceFacts:
     dynamic: frozenset[str] = frozenset()  #: such as "exec", "eval", "getattr", "__dict__"
 
 
+class How(StrEnum):
+    """What kind of place in the code a value was seen at."""
+
+    CALL = "call"  #: what a call gave back; `callee` says of what
+    OPERATOR = "operator"  #: of a unary or binary operator, which is its `name`
+    COMPARE = "compare"  #: of a comparison; `name` is "<", or "< <=" for a chain
+    AUGMENTED = "augmented"  #: what stands at the target after `a += b`; `name` is "+=", ".data -=" or "[] +="
+    SUBSCRIPT = "subscript"
+    ATTRIBUTE = "attribute"  #: loaded; `name` is the attribute
+    STORE = "store"  #: the object whose attribute `name` is about to be set; the new value is its operand
+    BEFORE = "before"  #: the object that is about to be changed by an augmented or item assignment
+    NAME = "name"  #: a variable used as an operand, as it was then
+    FORMATTED = "formatted"  #: a variable in an f-string
+    ELEMENT = "element"  #: a variable that became an element of a comprehension, or was yielded
+    UNPACKED = "unpacked"  #: what `print(*things)` was given
+    TARGET = "target"  #: bound by a loop or a `with`
+    LOCAL = "local"  #: a function's local variable `name` at its exit
+    AWAIT = "await"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A value that was seen at a place in the code: what, where, made by what, out of what.
+
+    Of each place the first eight values are told and, if there were more, the last. A *token* stands for one living
+    object (a tensor, array, module or optimiser), a *memory* token for one piece of memory that tensors and arrays may
+    share; both hold for the whole run. Operands are given by their index in `CellSeen.made`; literals are left out, and
+    what was not told this time is None.
+    """
+
+    how: How
+    place: Place  #: its `cell` is where the code stands, which need not be the cell that runs
+    source: str = ""  #: the text of the expression
+    name: str = ""  #: operator, attribute or variable
+    nth: int = 1  #: which time this place was reached in the cell
+    value: Value = None
+    told: bool = True  #: False: there was a value, and it could not be told
+    token: int | None = None
+    memory: int | None = None
+    callee: str | None = None  #: of a call: `module.qualname` as found at run time, such as "torch.relu"
+    callee_token: int | None = None  #: of a call of a module: which
+    operands: tuple[int | None, ...] = ()  #: of a call: the object whose method it is, then the arguments
+    shown: bool = False  #: it was part of an f-string, or is the bare last expression of the cell
+    last: bool = False  #: told when the cell had ended: it may have been changed in place since it was made,
+    changed: bool = False  #: and it surely was
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """Which object a name stands for when the cell has ended; the tokens are those of `Made`."""
+
+    token: int
+    memory: int | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class CellSeen:
     """What one finished cell left behind."""
@@ -128,6 +223,12 @@ class CellSeen:
     warnings: tuple[Warned, ...] = ()
     stdout: str = ""
     answers: tuple[Answer, ...] = ()
+    instrumented: bool = False  #: it ran so that what it did could be seen; if not, `made` is empty
+    made: tuple[Made, ...] = ()  #: in the order in which it was made, the last values of loops at the end
+    identities: Mapping[str, Identity] = field(default_factory=dict)  #: of what is in `namespace`
+    living: Mapping[int, ModuleSeen | OptimiserSeen] = field(default_factory=dict)  #: by token, as the cell left them
+    caught: tuple[Raised, ...] = ()  #: exceptions that the code itself caught; without a traceback
+    dropped: int = 0  #: values that were made and not told: too many, or not to be read
 
 
 @dataclass(frozen=True, kw_only=True)

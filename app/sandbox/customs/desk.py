@@ -9,6 +9,7 @@ from app.sandbox.box import Program
 from app.sandbox.customs.goods import NAME, Goods
 from app.sandbox.customs.places import COLUMN, Places
 from app.sandbox.customs.printed import HEAD, TAIL, keep
+from app.sandbox.customs.records import Records
 from app.sandbox.customs.strict import INTEGER, flag, integer, listing, load, plain, record, refuse, text
 from app.sandbox.wire import Frame, Kind
 from graders.observation import Answer, CellSeen, Place, Raised, SourceFacts, Value, Warned
@@ -17,8 +18,8 @@ from graders.plan import Call, Plan
 NAMES, WARNINGS, MESSAGE, TRACE, FACTS, ERRNO = 2000, 50, 2000, 16_000, 5000, 1 << 16
 
 _FACTS = frozenset(("parsed", "names", "calls", "imports", "dynamic", "literals"))
-_FINISHED = frozenset(("raised", "exit", "stdout_end", "warnings", "namespace"))
-_RAISED = frozenset(("type", "message", "place", "end_column", "traceback", "errno"))
+_FINISHED = frozenset(("raised", "exit", "stdout_end", "warnings", "record", "namespace"))
+_RAISED = frozenset(("type", "message", "place", "end_column", "traceback", "errno", "file"))
 _WARNED = frozenset(("category", "message", "place"))
 _ANSWER = frozenset(("value", "raised", "changed", "missing"))
 _AT, _END = frozenset(("cell", "line")), frozenset(("stdout_cut",))
@@ -39,6 +40,7 @@ class Desk:
         self._calls = plan.calls
         self._places = Places(program.cells)
         self._goods = Goods()
+        self._records = Records(self._goods, self._places, self._raised)
         self._stdout, self._printed = stdout, 0
         self._facts_told = False
         self._due: list[Call] = []
@@ -108,9 +110,16 @@ class Desk:
         cell = record(told, _FINISHED)
         index = len(self.cells)
         until = max(self._printed, min(integer(cell["stdout_end"], 0, INTEGER), len(self._stdout)))
+        recorded = self._records.read(cell["record"])  # before the namespace, as its tensors' bytes come first
         self.cells.append(
             CellSeen(
                 index=index,
+                instrumented=recorded.instrumented,
+                made=recorded.made,
+                identities=recorded.identities,
+                living=recorded.living,
+                caught=recorded.caught,
+                dropped=recorded.dropped,
                 namespace=self._namespace(cell["namespace"]),
                 raised=self._raised(cell["raised"]),
                 exit_called=flag(cell["exit"]),
@@ -168,6 +177,7 @@ class Desk:
             end_column=_or_none(raised["end_column"], COLUMN),
             traceback=text(raised["traceback"], TRACE),
             errno=_or_none(raised["errno"], ERRNO),
+            file=text(raised["file"], NAME),
         )
 
     def _warned(self, told: object) -> Warned:

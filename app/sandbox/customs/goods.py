@@ -9,7 +9,7 @@ from typing import Any
 
 import torch
 
-from app.sandbox.customs.strict import INTEGER, flag, integer, listing, plain, record, refuse, text
+from app.sandbox.customs.strict import INTEGER, flag, integer, listing, pair, plain, record, refuse, text
 from graders.observation import OtherSeen, TensorSeen, Value
 
 TENSORS, DIMS, ITEMS, DEPTH, NAME = 10_000, 64, 256, 4, 200
@@ -49,6 +49,7 @@ class Goods:
             "tensor": self._tensor,
             "same": self._same,
             "other": lambda name: OtherSeen(type=text(name, NAME)),
+            "called": _called,
             "float": _not_finite,
         }
 
@@ -145,6 +146,11 @@ def _layout(value: object) -> str:
     if type(value) is not str or value not in _LAYOUTS:
         refuse("a layout has an impossible name")
     return value
+
+
+def _called(told: object) -> OtherSeen:
+    kind, name = pair(told)
+    return OtherSeen(type=text(kind, NAME), text=text(name, NAME))
 
 
 def _not_finite(name: object) -> float:

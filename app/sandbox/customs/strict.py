@@ -43,6 +43,20 @@ def listing(value: object, most: int) -> list[Any]:
     return value
 
 
+def pair(value: object) -> tuple[Any, Any]:
+    """A list of two entries."""
+    if type(value) is not list or len(value) != 2:
+        refuse("where a pair belongs there is none")
+    return value[0], value[1]
+
+
+def mapping(value: object, most: int) -> dict[str, Any]:
+    """An object with at most so many keys, whatever they are."""
+    if type(value) is not dict or len(value) > most:
+        refuse(f"where an object of at most {most} keys belongs there is none")
+    return cast("dict[str, Any]", value)
+
+
 def text(value: object, most: int) -> str:
     """A text of at most so many characters; halves of surrogate pairs become question marks."""
     if type(value) is not str or len(value) > most:

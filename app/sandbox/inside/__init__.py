@@ -10,17 +10,25 @@ JOB       {"cells": [text, ...], "seed": n, "calls": {"<cell>": true, ...}}
 FACTS     a list with, per cell, {"parsed", "names", "calls", "imports", "dynamic", "literals": [[value, line, column]]}
 STARTED   nothing
 FINISHED  {"raised": Raised or null, "exit", "stdout_end", "warnings": [{"category", "message", "place"}],
-          "namespace": {name: Value}}, the newest name first
+          "record": Record, "namespace": {name: Value}}, the newest name first
 CALLS     {"calls": [{"function": name, "arguments": [Value, ...]}]}
 ANSWERS   a list with, per call, {"value": Value, "raised": Raised or null, "changed", "missing"}
 AT        {"cell", "line": n or null}, after which nothing more comes
 END       {"stdout_cut"}
 
-Raised    {"type", "message", "place", "end_column", "traceback", "errno"}
+Record    {"instrumented", "places": [[kind, cell, line, column, last line, last column, name], ...],
+          "made": [[place's number, nth, Whole or null, token, memory, callee, callee's token, operands, flags], ...],
+          "names": {name: [token, memory]}, "living": [[token, Whole], ...], "caught": [Raised], "dropped"};
+          columns are in bytes; operands are rows' numbers or null; flags: 1 shown, 2 last, 4 changed; see `record`
+Raised    {"type", "message", "place", "end_column", "traceback", "errno", "file"}
 place     [cell, line, column or null], or null; cells and columns are counted from 0, lines from 1
 Value     {"plain": null, true, text, integer or number} | {"float": "nan", "inf" or "-inf"} | {"other": type}
-          | {"items": [Value, ...], "cut"} | {"same": k} | {"tensor": {"kind", "dtype", "shape", "device", "layout",
-          "requires_grad", "leaf", "grad_fn", "bytes", "unread", "grad": null or such a value}}; see `tensors`
+          | {"called": [type, text]} | {"items": [Value, ...], "cut"} | {"same": k} | {"tensor": {"kind", "dtype",
+          "shape", "device", "layout", "requires_grad", "leaf", "grad_fn", "bytes", "unread",
+          "grad": null or such a value}}; see `tensors`
+Whole     Value | {"module": Module} | {"optimiser": {"type", "groups": [{"options", "parameters": [token, ...]}]}}
+Module    {"type", "token", "training", "options": {name: Value}, "parameters": [[name, token, Value], ...], "buffers",
+          "children": [[name, Module], ...]}; see `modules`
 """
 
 from __future__ import annotations

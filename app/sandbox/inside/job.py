@@ -15,9 +15,11 @@ from .budget import Budget
 from .channel import ANSWERS, END, FACTS, FINISHED, STARTED, Channel, pack, unpack
 from .clock import Clock
 from .facts import facts
+from .planting import Planting
 from .probe import Probe
 from .program import Cell, Program
 from .raised import describe, refused
+from .record import Recorder
 from .streams import Printed
 from .tensors import Cargo
 from .values import namespace
@@ -42,7 +44,8 @@ class Job:
         hush()
         text, _ = self._receive()
         orders = unpack(text.decode())
-        self._program = self._clock.program = Program(orders["cells"])
+        self._recorder = Recorder(self._cargo)
+        self._program = self._clock.program = Program(orders["cells"], Planting(self._recorder, orders["cells"]))
         self._warnings = Warnings(self._program)
         self._send(FACTS, 0, facts(self._program))
         self._main = _fresh_main()
@@ -56,11 +59,17 @@ class Job:
         self._channel.send(STARTED, cell.index, b"", b"")
         self._warnings.begin()
         budget = self._budget.share()
+        recorded = budget.share()
+        held = self._cargo.hold()
         self._clock.cell = cell.index
+        self._recorder.begin(self._program, recorded)
         told = self._run(cell, budget)
         told["stdout_end"] = self._printed.flush()
         self._clock.cell = None
         told["warnings"] = self._warnings.end(budget)
+        told["record"] = self._recorder.end(vars(self._main))
+        self._cargo.give_back(held)
+        budget.settle(recorded)
         told["namespace"] = namespace(vars(self._main), self._cargo, budget)
         self._send(FINISHED, cell.index, told)
         self._reserve.hold()

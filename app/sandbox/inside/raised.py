@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from typing import Any
 
@@ -11,6 +12,7 @@ from .program import Program, Spot, span
 MESSAGE, TRACE, CHAIN = 2000, 16_000, 8
 FRAMES = 1000  # the innermost ones, should there be more
 
+_INSTALLED = re.compile(r"^.*/(?:site-packages|dist-packages|python3\.\d+)/")
 _name = type.__dict__["__name__"].__get__
 _own = {name: BaseException.__dict__[name].__get__ for name in ("__cause__", "__context__", "__traceback__")}
 _suppressed = BaseException.__dict__["__suppress_context__"].__get__
@@ -55,6 +57,16 @@ def refused(error: BaseException, index: int, program: Program, budget: Budget) 
     return _told(error, str(error.msg), place, end, trace, budget)
 
 
+def swallowed(error: BaseException, program: Program, budget: Budget) -> dict[str, Any]:
+    """An exception that the student's code caught: what `describe` tells, without the text of a traceback."""
+    frames = program.frames(_own["__traceback__"](error))
+    place, end = None, None
+    if frames:
+        last = frames[-1]
+        place, end = program.spot(last.tb_frame.f_code, last.tb_lasti, last.tb_lineno)
+    return _told(error, say(error), place, end, "", budget)
+
+
 def say(error: BaseException) -> str:
     """The exception's message, if it can say one."""
     try:
@@ -73,8 +85,20 @@ def _told(
         "place": place,
         "end_column": end,
         "traceback": budget.text(trace, TRACE),
+        "file": budget.text(_file(error), 200),
         "errno": number if type(number) is int and 0 <= number < 1 << 16 else None,
     }
+
+
+def _file(error: BaseException) -> str:
+    """The file of the frame that raised it, without the way to where libraries are installed."""
+    name: object = ""
+    trace = _own["__traceback__"](error)
+    while trace is not None:
+        name, trace = trace.tb_frame.f_code.co_filename, trace.tb_next
+    if type(name) is not str:
+        return ""
+    return _INSTALLED.sub("", name)[-200:]
 
 
 def _trace(error: BaseException, program: Program) -> str:

@@ -64,6 +64,16 @@ class Cargo:
         self._seen: set[int] = set()
         self._pieces: list[bytes] = []
 
+    def hold(self) -> int:
+        """Take half of the room away until it is given back, so that what comes first leaves some to the rest."""
+        held = self._left // 2
+        self._left -= held
+        return held
+
+    def give_back(self, held: int) -> None:
+        """Give back what was held."""
+        self._left += held
+
     def take(self) -> bytes:
         """The blob of the frame under way."""
         blob, self._pieces = b"".join(self._pieces), []
@@ -161,7 +171,18 @@ def _obstacle(tensor: torch.Tensor) -> str | None:
         return "quantised" if getattr(tensor, "is_quantized", False) else "dtype"
     if tensor.is_meta:
         return "meta"
+    if tensor.layout is torch.strided and _beyond(tensor):
+        return "storage"
     return "mkldnn" if tensor.layout is _mkldnn else None
+
+
+def _beyond(tensor: torch.Tensor) -> bool:
+    """Whether it reaches past the end of its storage, which a student may have shrunk: to read it would crash."""
+    room = tensor.untyped_storage().nbytes() // tensor.itemsize
+    if tensor.is_contiguous():
+        return tensor.numel() > 0 and tensor.storage_offset() + tensor.numel() > room
+    steps = [(size - 1) * step for size, step in zip(tensor.shape, tensor.stride(), strict=True)]
+    return 0 not in tensor.shape and tensor.storage_offset() + sum(steps) >= room
 
 
 def _empty_beyond_measure(shape: Sequence[int]) -> bool:

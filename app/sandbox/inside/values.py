@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from itertools import islice
 from math import isfinite
-from types import BuiltinFunctionType, FunctionType, ModuleType
+from types import (
+    BuiltinFunctionType,
+    FunctionType,
+    GetSetDescriptorType,
+    MethodDescriptorType,
+    MethodType,
+    MethodWrapperType,
+    ModuleType,
+    WrapperDescriptorType,
+)
 from typing import Any
 
 import numpy as np
@@ -25,6 +34,15 @@ _sequences: frozenset[type] = frozenset({list, tuple, torch.Size}) | {
     if isinstance(kind, type) and issubclass(kind, tuple) and kind.__module__ == "torch.return_types"
 }
 _scalars = frozenset(np.dtype(name).type for name in NUMPY.values()) | {np.longlong, np.ulonglong}
+# What has a text that C made of it, and that says it all: a dtype, a device
+_called = frozenset((torch.dtype, torch.device, torch.layout, torch.memory_format))
+# Functions, methods, modules: they are told where they are called, and are no values to look at
+DULL: frozenset[type] = frozenset(
+    (
+        *(BuiltinFunctionType, FunctionType, GetSetDescriptorType, MethodDescriptorType, MethodType),
+        *(MethodWrapperType, ModuleType, WrapperDescriptorType, type, type(torch.Tensor)),
+    )
+)
 _qualname = type.__dict__["__qualname__"].__get__
 _module = type.__dict__["__module__"].__get__
 
@@ -63,7 +81,9 @@ def _see(value: Any, cargo: Cargo, budget: Budget, depth: int) -> dict[str, Any]
         told = cargo.array(value)
     elif kind in _sequences and depth < DEPTH:
         told = _items(value, cargo, budget, depth + 1)
-    return told or _other(kind, budget)
+    elif kind in _called:
+        return {"called": [budget.text(kind_name(kind), NAME), budget.text(str(value), NAME)]}
+    return told or {"other": budget.text(kind_name(kind), NAME)}
 
 
 def _items(values: list[Any] | tuple[Any, ...], cargo: Cargo, budget: Budget, depth: int) -> dict[str, Any]:
@@ -77,10 +97,11 @@ def _items(values: list[Any] | tuple[Any, ...], cargo: Cargo, budget: Budget, de
     return {"items": told, "cut": len(told) < len(values)}
 
 
-def _other(kind: type, budget: Budget) -> dict[str, Any]:
+def kind_name(kind: type) -> str:
+    """`module.qualname` of a class, whatever its metaclass claims."""
     module = _module(kind)
     start = f"{module}." if type(module) is str else ""
-    return {"other": budget.text(f"{start}{_qualname(kind)}", NAME)}
+    return f"{start}{_qualname(kind)}"[:NAME]
 
 
 def _of_interest(name: object, value: object) -> bool:

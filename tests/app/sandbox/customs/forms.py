@@ -11,7 +11,23 @@ from app.sandbox.wire import Frame, Kind
 from graders.plan import Plan
 
 FACTS: dict[str, Any] = {"parsed": True, "names": [], "calls": [], "imports": [], "dynamic": [], "literals": []}
-FINISHED: dict[str, Any] = {"raised": None, "exit": False, "stdout_end": 0, "warnings": [], "namespace": {}}
+RECORD: dict[str, Any] = {
+    "instrumented": False,
+    "places": [],
+    "made": [],
+    "names": {},
+    "living": [],
+    "caught": [],
+    "dropped": 0,
+}
+FINISHED: dict[str, Any] = {
+    "raised": None,
+    "exit": False,
+    "stdout_end": 0,
+    "warnings": [],
+    "record": RECORD,
+    "namespace": {},
+}
 TENSOR: dict[str, Any] = {
     "kind": "tensor",
     "dtype": "float32",
@@ -32,6 +48,7 @@ RAISED: dict[str, Any] = {
     "end_column": 3,
     "traceback": "text",
     "errno": None,
+    "file": "<cell 1>",
 }
 ANSWER: dict[str, Any] = {"value": {"plain": 1}, "raised": None, "changed": False, "missing": False}
 TWO = b"\0\0\x80\x3f\0\0\0\x40" + bytes(8)  # the tensor [1., 2.] as it lies in a blob

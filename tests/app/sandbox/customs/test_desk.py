@@ -86,6 +86,7 @@ def test_answers_carry_the_names_of_the_plan() -> None:
         place=Place(cell=0, line=1, column=0, code="x = 1"),
         end_column=3,
         traceback="text",
+        file="<cell 1>",
     )
     assert told.observation.cells[0].answers == (
         Answer(name="a", value=1),

@@ -1,0 +1,310 @@
+"""Expressions of the student's tree, each wrapped so that its value is seen once it is there.
+
+`a @ f(b)` becomes `P.seen(Q.seen(a) @ R.seen(S.seen(f)(T.seen(b))))`, where each capital is a site: an object that
+hangs in the code's constants, so that no name of ours stands in any namespace. A site is given the value after it was
+made and gives back the very same object; nothing is evaluated twice, earlier or elsewhere. What is wrapped keeps its
+place in the text, and the wrapping has the same, so that tracebacks point where they would.
+
+Left alone: annotations, decorators, bases, patterns, targets, `del`, and `super`, which the compiler must see.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+SEEN = "seen"
+_LOAD = ast.Load()
+_SYMBOLS: dict[type[ast.AST], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.Pow: "**",
+    ast.MatMult: "@",
+    ast.LShift: "<<",
+    ast.RShift: ">>",
+    ast.BitOr: "|",
+    ast.BitAnd: "&",
+    ast.BitXor: "^",
+    ast.USub: "-",
+    ast.UAdd: "+",
+    ast.Invert: "~",
+    ast.Not: "not",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Is: "is",
+    ast.IsNot: "is not",
+    ast.In: "in",
+    ast.NotIn: "not in",
+}
+
+# Makes a site of a kind for a node, with a name and the sites of its operands, and says under which key it is planted.
+Site: TypeAlias = Any
+Plant: TypeAlias = Callable[..., tuple[str, Site]]
+
+
+def symbol(operator: ast.AST) -> str:
+    """An operator as it is written."""
+    return _SYMBOLS[type(operator)]
+
+
+class Expressions:
+    """Wraps expressions. The tree is changed in place."""
+
+    def __init__(self, plant: Plant, modules: set[str]) -> None:
+        self._plant = plant
+        self._modules = modules  #: names that stand for imported modules: `torch.nn` is no value to look at
+        self._sites: dict[ast.expr, Site] = {}
+
+    def wrap(self, node: ast.expr, kind: str, name: str = "", operands: tuple[Site, ...] = (), **more: Any) -> ast.Call:
+        """The node inside a call of a new site's method."""
+        key, site = self._plant(kind, node, name, operands, **more)
+        call = self.ask(key, node, [node])
+        self._sites[call] = site
+        return call
+
+    def ask(self, key: str, at: Any, arguments: list[ast.expr]) -> ast.Call:
+        """A call of a site's method that stands where `at` stands."""
+        line, column, last, end = at.lineno, at.col_offset, at.end_lineno, at.end_col_offset
+        place = {"lineno": line, "col_offset": column, "end_lineno": last, "end_col_offset": end}
+        constant = ast.Constant(value=key, **place)
+        method = ast.Attribute(value=constant, attr=SEEN, ctx=_LOAD, **place)
+        return ast.Call(func=method, args=arguments, keywords=[], **place)
+
+    def visit(self, node: Any) -> Any:
+        """The expression with all that is to be seen in it wrapped."""
+        method = _EXPRESSIONS.get(type(node))
+        return method(self, node) if method else node
+
+    def operand(self, node: Any, kind: str = "name") -> tuple[Any, tuple[Site, ...]]:
+        """The same of a part of an expression, where a mere name is seen as well; and the sites that tell of it."""
+        if isinstance(node, ast.Name):
+            if node.id in self._modules or type(node.ctx) is not ast.Load:
+                return node, ()
+            node = self.wrap(node, kind, node.id)
+            return node, (self._sites[node],)
+        if isinstance(node, ast.List | ast.Tuple):
+            found: list[Site] = []
+            for index, inner in enumerate(node.elts):
+                node.elts[index], sites = self.operand(inner)
+                found += sites
+            return node, tuple(found)
+        if isinstance(node, ast.Starred | ast.NamedExpr):
+            node.value, sites = self.operand(node.value)
+            return node, sites
+        if isinstance(node, ast.JoinedStr):
+            return node, self._joined(node)
+        node = self.visit(node)
+        site = self._sites.get(node)
+        return node, () if site is None else (site,)
+
+    def shown(self, node: Any) -> Any:
+        """The same of what is displayed."""
+        node, sites = self.operand(node)
+        for site in sites:
+            site.shown = True
+        return node
+
+    def _binary(self, node: ast.BinOp) -> ast.expr:
+        node.left, left = self.operand(node.left)
+        node.right, right = self.operand(node.right)
+        return self.wrap(node, "operator", symbol(node.op), left + right)
+
+    def _unary(self, node: ast.UnaryOp) -> ast.expr:
+        if isinstance(node.operand, ast.Constant):
+            return node
+        if isinstance(node.op, ast.Not):
+            node.operand = self.truth(node.operand)  # the compiler makes one of `not` and `is`, or `in`
+            return self.wrap(node, "operator", "not")
+        node.operand, sites = self.operand(node.operand)
+        return self.wrap(node, "operator", symbol(node.op), sites)
+
+    def _compare(self, node: ast.Compare) -> ast.expr:
+        sites = self._compared(node)
+        return self.wrap(node, "compare", " ".join([symbol(op) for op in node.ops]), sites)
+
+    def _compared(self, node: ast.Compare) -> tuple[Site, ...]:
+        node.left, sites = self.operand(node.left)
+        for index, right in enumerate(node.comparators):
+            node.comparators[index], more = self.operand(right)
+            sites += more
+        return sites
+
+    def truth(self, node: Any) -> Any:
+        """The same of what decides which way is gone.
+
+        The comparison itself is left bare: only then is an error of its truth, as a tensor of many has, told there.
+        """
+        if isinstance(node, ast.Compare):
+            self._compared(node)
+            return node
+        if isinstance(node, ast.BoolOp):
+            node.values = [self.truth(value) for value in node.values]
+            return node
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            node.operand = self.truth(node.operand)
+            return node
+        return self.visit(node)
+
+    def _choice(self, node: ast.IfExp) -> ast.expr:
+        node.test = self.truth(node.test)
+        node.body, node.orelse = self.visit(node.body), self.visit(node.orelse)
+        return node
+
+    def _call(self, node: ast.Call) -> ast.expr:
+        if isinstance(node.func, ast.Name) and node.func.id == "super":
+            return node
+        node.func, callee, sites = self._callee(node.func)
+        printed = isinstance(node.func, ast.Call) and callee is not None and callee.name == "print"
+        for index, argument in enumerate(node.args):
+            if printed and isinstance(argument, ast.Starred):
+                sites += self._unpacked(argument)
+            else:
+                node.args[index], more = self.operand(argument)
+                sites += more
+        for keyword in node.keywords:
+            keyword.value, more = self.operand(keyword.value, "before" if keyword.arg == "out" else "name")
+            sites += more
+        return self.wrap(node, "call", "", sites, callee=callee)
+
+    def _callee(self, node: ast.expr) -> tuple[ast.expr, Site, tuple[Site, ...]]:
+        sites: tuple[Site, ...] = ()
+        name = ""
+        if isinstance(node, ast.Name):
+            name = node.id
+        elif isinstance(node, ast.Attribute):
+            name = node.attr
+            if not self._in_module(node):
+                node.value, sites = self.operand(node.value)
+        else:
+            node = self.visit(node)
+        altering = isinstance(node, ast.Attribute) and name.endswith("_") and not name.endswith("__")
+        call = self.wrap(node, "altering" if altering else "callee", name)
+        return call, self._sites[call], sites
+
+    def _unpacked(self, node: ast.Starred) -> tuple[Site, ...]:
+        """What `print(*things)` shows, be it a generator: it is unpacked at this very moment anyway."""
+        inner = ast.List(elts=[ast.Starred(value=self.visit(node.value), ctx=_LOAD)], ctx=_LOAD)
+        for new in (inner, inner.elts[0]):
+            ast.copy_location(new, node.value)
+        node.value = self.wrap(inner, "unpacked")
+        return (self._sites[node.value],)
+
+    def _attribute(self, node: ast.Attribute) -> ast.expr:
+        if type(node.ctx) is not ast.Load:
+            return node
+        sites: tuple[Site, ...] = ()
+        if not self._in_module(node):
+            node.value, sites = self.operand(node.value)
+        return self.wrap(node, "attribute", node.attr, sites)
+
+    def _in_module(self, node: ast.expr) -> bool:
+        """Whether it is a dotted name that begins with an imported module."""
+        while isinstance(node, ast.Attribute):
+            node = node.value
+        return isinstance(node, ast.Name) and node.id in self._modules
+
+    def _subscript(self, node: ast.Subscript) -> ast.expr:
+        if type(node.ctx) is not ast.Load:
+            return node
+        node.value, sites = self.operand(node.value)
+        node.slice, more = self.operand(node.slice)
+        return self.wrap(node, "subscript", "", sites + more)
+
+    def _text(self, node: ast.JoinedStr) -> ast.expr:
+        self._joined(node)
+        return node
+
+    def _joined(self, node: ast.JoinedStr) -> tuple[Site, ...]:
+        """The sites of a text's parts, which are displayed."""
+        found: list[Site] = []
+        for part in node.values:
+            if isinstance(part, ast.FormattedValue):
+                part.value, sites = self.operand(part.value, "formatted")
+                found += sites
+                if part.format_spec is not None:
+                    part.format_spec = self.visit(part.format_spec)
+        for site in found:
+            site.shown = True
+        return tuple(found)
+
+    def _element(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> ast.expr:
+        node.elt = self.operand(node.elt, "element")[0]
+        return self._generators(node)
+
+    def _entry(self, node: ast.DictComp) -> ast.expr:
+        node.key = self.operand(node.key, "element")[0]
+        node.value = self.operand(node.value, "element")[0]
+        return self._generators(node)
+
+    def _generators(self, node: Any) -> ast.expr:
+        for generator in node.generators:
+            generator.iter = self.operand(generator.iter)[0]
+            generator.ifs = [self.truth(test) for test in generator.ifs]
+        return node  # type: ignore[no-any-return]
+
+    def _lambda(self, node: ast.Lambda) -> ast.expr:
+        self.defaults(node.args)
+        node.body = self.visit(node.body)
+        return node
+
+    def defaults(self, arguments: ast.arguments) -> None:
+        """The defaults of a function, which are evaluated where it is defined."""
+        self._all(arguments.defaults)
+        self._all(arguments.kw_defaults)
+
+    def _awaited(self, node: ast.Await) -> ast.expr:
+        node.value = self.visit(node.value)
+        return self.wrap(node, "await")
+
+    def _yielded(self, node: ast.Yield) -> ast.expr:
+        if node.value is not None:
+            node.value = self.operand(node.value, "element")[0]
+        return node
+
+    def _within(self, node: ast.expr) -> ast.expr:
+        for field in node._fields:
+            inner = getattr(node, field)
+            if isinstance(inner, list):
+                self._all(inner)
+            elif isinstance(inner, ast.expr):
+                setattr(node, field, self.visit(inner))
+        return node
+
+    def _all(self, nodes: list[Any]) -> None:
+        for index, node in enumerate(nodes):
+            nodes[index] = self.visit(node)
+
+
+_EXPRESSIONS: dict[type[ast.AST], Callable[[Any, Any], ast.expr]] = {
+    ast.BinOp: Expressions._binary,
+    ast.UnaryOp: Expressions._unary,
+    ast.Compare: Expressions._compare,
+    ast.Call: Expressions._call,
+    ast.IfExp: Expressions._choice,
+    ast.Attribute: Expressions._attribute,
+    ast.Subscript: Expressions._subscript,
+    ast.JoinedStr: Expressions._text,
+    ast.ListComp: Expressions._element,
+    ast.SetComp: Expressions._element,
+    ast.GeneratorExp: Expressions._element,
+    ast.DictComp: Expressions._entry,
+    ast.Lambda: Expressions._lambda,
+    ast.Await: Expressions._awaited,
+    ast.Yield: Expressions._yielded,
+    **dict.fromkeys(
+        (
+            *(ast.BoolOp, ast.NamedExpr, ast.Dict, ast.Set, ast.YieldFrom),
+            *(ast.Starred, ast.List, ast.Tuple, ast.Slice),
+        ),
+        Expressions._within,
+    ),
+}
