@@ -1,0 +1,5 @@
+# 0/4: a bracket is missing, nothing runs
+import torch
+a = torch.tensor([[1, 2], [3, 4])
+b = torch.tensor([[5, 6], [7, 8]])
+print(a + b, a @ b)

@@ -1,0 +1,4 @@
+# 1/2: 3x3
+import torch
+I = torch.eye(3)
+print(I)

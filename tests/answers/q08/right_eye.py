@@ -1,0 +1,4 @@
+# 2/2: eye(4)
+import torch
+I = torch.eye(4)
+print(I)
