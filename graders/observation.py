@@ -143,6 +143,29 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ModelAnswer:
+    """What one model gave back for hidden rows; see `graders.plan.ModelCall`."""
+
+    name: str  #: of the call, in the plan
+    type: str = ""  #: qualified, such as "torch.nn.modules.container.Sequential"
+    called: str = ""  #: the student's name for it; empty where it has none
+    token: int | None = None  #: of a module: which; see `Made`
+    rows: TensorSeen | None = None  #: what it was really given, where its own size decided
+    value: Value = None
+    raised: Raised | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Substitution:
+    """A number of the source that was another one in this run. Read before the first student line ran."""
+
+    name: str  #: of the data, in the plan; empty for a place that was varied
+    place: Place
+    old: int | float
+    new: int | float
+
+
+@dataclass(frozen=True, kw_only=True)
 class SourceFacts:
     """What stands in one cell's text. Read before the first student line ran, so this may be trusted.
 
@@ -223,6 +246,7 @@ class CellSeen:
     warnings: tuple[Warned, ...] = ()
     stdout: str = ""
     answers: tuple[Answer, ...] = ()
+    models: tuple[ModelAnswer, ...] = ()
     instrumented: bool = False  #: it ran so that what it did could be seen; if not, `made` is empty
     made: tuple[Made, ...] = ()  #: in the order in which it was made, the last values of loops at the end
     identities: Mapping[str, Identity] = field(default_factory=dict)  #: of what is in `namespace`
@@ -236,6 +260,7 @@ class Observation:
     """Everything a run left: the facts of each cell, then the cells that finished, in order."""
 
     facts: tuple[SourceFacts, ...] = ()
+    substituted: tuple[Substitution, ...] = ()
     cells: tuple[CellSeen, ...] = ()
     stdout: str = ""
     stdout_truncated: bool = False
