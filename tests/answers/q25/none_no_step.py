@@ -1,0 +1,13 @@
+# 0/8: optimizer.step is missing
+import torch
+from torch import nn
+torch.manual_seed(1)
+X = torch.tensor([[0., 0.], [0., 1.], [1., 0.], [1., 1.]])
+Y = torch.tensor([[0.], [1.], [1.], [0.]])
+net = nn.Sequential(nn.Linear(2, 4), nn.Sigmoid(), nn.Linear(4, 1), nn.Sigmoid())
+opt = torch.optim.Adam(net.parameters(), lr=0.05)
+for epoch in range(100):
+    opt.zero_grad()
+    loss = nn.BCELoss()(net(X), Y)
+    loss.backward()
+print("loss", loss.item())
