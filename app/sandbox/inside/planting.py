@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from types import CodeType
 
 from .implant import Bed
+from .onlookers import any_onlooker, suspect
 from .program import Cell
 from .record import Recorder
 from .statements import Statements
-
-# Who follows frames or reads bytecode would meet our sites: such programs run as they stand
-WATCHING = re.compile(
-    r"settrace|setprofile|sys\.monitoring|_dynamo|torch\.export|symbolic_trace|import compile\b|(?<!\bre)\.compile\("
-)
 
 
 class Planting:
     """Makes code that tells of itself."""
 
-    def __init__(self, recorder: Recorder, texts: Iterable[str]) -> None:
+    def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
         self._modules: set[str] = set()
-        self._watched = any(WATCHING.search(text) for text in texts)
+        self._plain = False
+
+    def survey(self, cells: Sequence[Cell]) -> None:
+        """Look at all cells before the first of them runs: what a later one does may be done to an earlier one."""
+        trees = [cell.tree for cell in cells if cell.tree is not None]
+        self._plain = any(suspect(cell.text) for cell in cells) and any_onlooker(trees)
 
     def __call__(self, cell: Cell, futures: int) -> CodeType | None:
         """The code of a cell with its sites; None if it cannot be made. The cell's tree is spoilt either way."""
         assert cell.tree is not None
-        if self._watched:
+        if self._plain:
             return None
         bed = Bed()
         try:

@@ -10,7 +10,7 @@ import types
 
 import pytest
 
-from app.sandbox.inside import implant, instrument, statements, watch
+from app.sandbox.inside import implant, instrument, onlookers, statements, watch
 from app.sandbox.inside.program import Program
 from tests.app.sandbox.inside.programs import PROGRAMS
 from tests.app.sandbox.inside.twice import both, plain
@@ -91,11 +91,6 @@ def test_a_program_that_follows_frames_or_reads_bytecode_runs_as_it_stands(text:
     assert seen.outcome == plain(text)
 
 
-def test_a_pattern_is_no_torch_compile() -> None:
-    """`re.compile` is read by no compiler of torch's."""
-    both("import re\nprint(re.compile('a+').match('aa').group())")
-
-
 def test_a_flood_of_depth_is_no_fault() -> None:
     """A tree that is too deep for the rewriting runs plain, or is refused as it would be."""
     text = "x = " + " + ".join(["1"] * 400) + "\nprint(x)"
@@ -112,7 +107,7 @@ def test_no_frame_of_ours_is_below_the_student() -> None:
     assert seen.outcome.printed
 
 
-@pytest.mark.parametrize("module", [implant, instrument, statements, watch])
+@pytest.mark.parametrize("module", [implant, instrument, onlookers, statements, watch])
 def test_the_files_of_the_rewriting_load_no_torch(module: types.ModuleType) -> None:
     """They are tried on the standard library's own tests, in a process without it."""
     tree = ast.parse(inspect.getsource(module))

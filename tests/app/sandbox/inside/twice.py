@@ -54,7 +54,7 @@ def instrumented(text: str) -> Seen:
     """Run it as the box does."""
     recorder = Recorder(Cargo())
     found: list[CodeType] = []
-    planting = Planting(recorder, [text])
+    planting = Planting(recorder)
 
     def planted(cell: Cell, futures: int) -> CodeType | None:
         code = planting(cell, futures)
@@ -62,6 +62,7 @@ def instrumented(text: str) -> Seen:
         return code
 
     program = Program([text], planted)
+    planting.survey(program.cells)
     names: dict[str, Any] = {}
 
     def begin() -> CodeType:
