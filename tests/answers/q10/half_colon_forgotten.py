@@ -1,0 +1,5 @@
+# 2/4: t[:][-1] is the last row again
+import torch
+t = torch.tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
+print(t[0])
+print(t[:][-1])

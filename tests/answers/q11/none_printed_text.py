@@ -1,0 +1,3 @@
+# 0/4: the gradient as text
+x = 3.0
+print("x.grad = tensor(6.)")

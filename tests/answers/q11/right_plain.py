@@ -1,0 +1,6 @@
+# 4/4: scalar, backward, grad printed
+import torch
+x = torch.tensor(3.0, requires_grad=True)
+y = x ** 2
+y.backward()
+print(x.grad)

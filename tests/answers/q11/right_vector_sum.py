@@ -1,0 +1,6 @@
+# 4/4: a vector, summed first
+import torch
+x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+y = (x ** 2).sum()
+y.backward()
+x.grad

@@ -1,0 +1,6 @@
+# 0/4: ^ is no power in Python
+import torch
+x = torch.tensor(2.0, requires_grad=True)
+y = 3 * x ^ 3 + 2 * x ^ 2 + 5
+y.backward()
+print(x.grad)
