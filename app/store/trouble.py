@@ -71,10 +71,13 @@ def trouble_in(error: BaseException) -> StoreTrouble | None:
         return Busy()
     if isinstance(error, (OSError, TimeoutError)):
         return Gone()
-    if not isinstance(error, exc.DBAPIError):
+    if not isinstance(error, exc.SQLAlchemyError):
         return None
-    found = _sqlite(error.orig) or _postgres(error.orig)
-    return found or (Gone() if error.connection_invalidated else None)
+    found = None
+    if isinstance(error, exc.DBAPIError):
+        found = _sqlite(error.orig) or _postgres(error.orig) or (Gone() if error.connection_invalidated else None)
+    # A full disk takes the savepoint away, and what is heard last is that there is no such savepoint.
+    return found or (trouble_in(error.__context__) if error.__context__ else None)
 
 
 @contextmanager
