@@ -21,7 +21,7 @@ from .modules import Described
 from .origin import Origins
 from .program import Program
 from .raised import swallowed
-from .sites import FIRST, KINDS, LIGHT, NOTHING, Altering, Callee, Leave, Reference, Site
+from .sites import FIRST, KINDS, LIGHT, NOTHING, Altering, Callee, Reference, Site
 from .tensors import Cargo
 from .values import DULL, see
 from .watch import SUPPRESS, Watched
@@ -38,7 +38,7 @@ _tracing = torch._C._get_tracing_state
 _levels = torch._C._functorch.peek_interpreter_stack
 _Tensor, _Parameter = torch.Tensor, torch.nn.Parameter
 _followed = (torch.nn.Module, torch.optim.Optimizer)
-_locals = (_Tensor, np.ndarray, *_followed)
+_locals = (_Tensor, np.ndarray, list, *_followed)
 _frame = sys._getframe
 
 
@@ -161,15 +161,12 @@ class Recorder:
         finally:
             self._lock.release()
 
-    def leave(self, site: Leave, own: tuple[Any, ...]) -> None:
-        """The locals of a function that ends, as they are."""
-        if not self.on or not self._lock.acquire(blocking=False):
+    def local(self, site: Site, value: Any) -> None:
+        """What a function's own name stands for when it ends; what is no data is passed over."""
+        if not self.on or not issubclass(type(value), _locals) or not self._lock.acquire(blocking=False):
             return
         try:
-            for part, value in zip(site.parts, own, strict=True):
-                if issubclass(type(value), _locals):
-                    part.count = site.count
-                    self._row(part, value, None, None, [], 0)
+            self._row(site, value, None, None, [], 0)
         except Exception:
             self._dropped += 1
         finally:

@@ -32,8 +32,8 @@ class Recorder(Protocol):
     def rescue(self, value: Any) -> None:
         """A tensor is about to be changed in place."""
 
-    def leave(self, site: Leave, own: tuple[Any, ...]) -> None:
-        """A function ends, and these are its locals."""
+    def local(self, site: Site, value: Any) -> None:
+        """What a function's own name stands for when it ends."""
 
     def caught(self, error: BaseException | None) -> None:
         """An exception is being handled."""
@@ -155,26 +155,36 @@ class Before(Site):
 class Leave(Site):
     """A function's exit."""
 
-    __slots__ = ("parts",)
+    __slots__ = ()
 
-    def __init__(
-        self, recorder: Recorder, cell: int, kind: str, node: Any, name: str, operands: tuple[Site, ...]
-    ) -> None:
-        self.parts = [Site(recorder, cell, "local", node, part, operands) for part in name.split(",")]
-        super().__init__(recorder, cell, kind, node, "", operands)
-
-    def clear(self) -> None:
-        """Begin with a new cell."""
-        super().clear()
-        for part in self.parts:
-            part.clear()
-
-    def seen(self, value: Any = None, *own: Any) -> Any:
-        """Look at the locals of the function that is about to be left."""
+    def seen(self, _: Any = None) -> bool:
+        """Whether the function's own names are to be handed over."""
         self.count = count = self.count + 1
-        if count <= FIRST:
-            self.recorder.leave(self, own)
+        if count <= FIRST:  # noqa: SIM103 - without the jump, a comparison at the limit of recursion fails by itself
+            return True
+        return False
+
+
+class Local(Site):
+    """A function's own name at its exit."""
+
+    __slots__ = ()
+
+    def seen(self, value: Any) -> Any:
+        """Take what it stands for."""
+        self.count = self.count + 1
+        self.recorder.local(self, value)
         return value
+
+
+class Unbound(Site):
+    """Where a name may not be bound: what is raised then, whatever the student made of that word."""
+
+    __slots__ = ()
+
+    def seen(self, _: Any = None) -> type[UnboundLocalError]:
+        """The exception to be passed over."""
+        return UnboundLocalError
 
 
 class Caught(Site):
@@ -206,6 +216,8 @@ KINDS: dict[str, type[Site]] = {
     "altering": Altering,
     "before": Before,
     "leave": Leave,
+    "local": Local,
+    "unbound": Unbound,
     "caught": Caught,
     "context": Context,
 }

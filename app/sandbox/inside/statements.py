@@ -6,9 +6,8 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
+from .exits import own_names
 from .instrument import Expressions, Plant, Site, symbol
-
-MOST = 40  # local variables that are handed over
 
 
 class Statements(Expressions):
@@ -16,7 +15,7 @@ class Statements(Expressions):
 
     def __init__(self, plant: Plant, modules: set[str]) -> None:
         super().__init__(plant, modules)
-        self._locals = Locals()
+        self._own: list[str] = []  #: names of the function whose body is being rewritten
 
     def cell(self, tree: ast.Module) -> None:
         """Rewrite a cell; the bare expression at its end is displayed."""
@@ -31,13 +30,6 @@ class Statements(Expressions):
             self._body(tree.body)
 
     def _body(self, body: list[Any], before: list[ast.stmt] | None = None) -> None:
-        """The statements of a body, whose names are bound only in it: it may not be gone through."""
-        kept = self._locals.bound
-        self._locals.bound = dict(kept)
-        self._statements(body, before)
-        self._locals.bound = kept
-
-    def _statements(self, body: list[Any], before: list[ast.stmt] | None = None) -> None:
         out: list[ast.stmt] = before or []
         for statement in body:
             visit = _STATEMENTS.get(type(statement))
@@ -75,7 +67,6 @@ class Statements(Expressions):
         node.value = self.visit(node.value)
 
     def _assign(self, node: ast.Assign) -> None:
-        self._locals.bind(*node.targets)
         if all(isinstance(target, ast.Name) for target in node.targets):
             node.value = self.visit(node.value)
             return
@@ -85,7 +76,6 @@ class Statements(Expressions):
 
     def _annotated(self, node: ast.AnnAssign) -> None:
         if node.value is not None:
-            self._locals.bind(node.target)
             node.value = self.visit(node.value)
 
     def _augmented(self, node: ast.AugAssign) -> list[ast.stmt]:
@@ -143,38 +133,37 @@ class Statements(Expressions):
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self.defaults(node.args)
-        outer, self._locals = self._locals, Locals(node)
-        self._statements(node.body)
-        if self._locals.bound and not isinstance(node.body[-1], ast.Return | ast.Raise):
-            end = _end(node)
-            node.body.append(ast.copy_location(ast.Expr(value=self._leave(end, ast.Constant(value=None))), end))
-        self._locals = outer
+        outer, self._own = self._own, own_names(node)
+        self._body(node.body)
+        if not isinstance(node.body[-1], ast.Return | ast.Raise):
+            node.body += self._leave(_end(node))
+        self._own = outer
 
-    def _leave(self, at: Any, value: ast.expr) -> ast.expr:
-        """A function's value, handed over with its locals as they are then."""
-        names = list(self._locals.bound)
-        key, _ = self._plant("leave", at, ",".join(names), ())
-        loads = [ast.Name(id=name, ctx=ast.Load()) for name in names]
-        for node in (value, *loads):
-            if not hasattr(node, "lineno"):
-                ast.copy_location(node, at)
-        return self.ask(key, at, [value, *loads])
+    def _leave(self, at: Any) -> list[ast.stmt]:
+        """The function ends: if its names are asked for, each is handed over, and one that is not bound is passed over.
+
+        By name, for to read them off the frame would refresh the dict that `locals()` gave the student.
+        """
+        parts: list[ast.stmt] = []
+        for name in self._own:
+            said = self._say("local", at, [ast.copy_location(ast.Name(id=name, ctx=ast.Load()), at)], name)
+            key, _ = self._plant("unbound", at, "", ())
+            handler = ast.ExceptHandler(type=self.ask(key, at, []), name=None, body=[ast.copy_location(ast.Pass(), at)])
+            attempt = ast.Try(body=[said], handlers=[ast.copy_location(handler, at)], orelse=[], finalbody=[])
+            parts.append(ast.copy_location(attempt, at))
+        if not parts:
+            return []
+        key, _ = self._plant("leave", at, "", ())
+        return [ast.copy_location(ast.If(test=self.ask(key, at, []), body=parts, orelse=[]), at)]
 
     def _class(self, node: ast.ClassDef) -> None:
-        outer, self._locals = self._locals, Locals()
-        self._statements(node.body)
-        self._locals = outer
+        outer, self._own = self._own, []
+        self._body(node.body)
+        self._own = outer
 
-    def _return(self, node: ast.Return) -> list[ast.stmt] | None:
-        value = self.visit(node.value)
-        if not self._locals.bound:
-            node.value = value
-        elif value is not None:
-            node.value = self._leave(node.value, value)
-        else:
-            said = self._leave(node, ast.Constant(value=None))
-            return [ast.copy_location(ast.Expr(value=said), node), node]
-        return None
+    def _return(self, node: ast.Return) -> list[ast.stmt]:
+        node.value = self.visit(node.value)
+        return [*self._leave(node), node]
 
     def _try(self, node: Any) -> None:
         for handler in node.handlers:
@@ -197,42 +186,6 @@ class Statements(Expressions):
 
     def _import(self, node: ast.Import) -> None:
         self._modules.update([alias.asname or alias.name.partition(".")[0] for alias in node.names])
-
-
-class Locals:
-    """The names that are surely bound in a function at the statement that is looked at.
-
-    They are handed over by name: reading them off the frame would refresh the dict that `locals()` gave the student.
-    """
-
-    def __init__(self, function: ast.FunctionDef | ast.AsyncFunctionDef | None = None) -> None:
-        self.bound: dict[str, None] = {}
-        self._function = function is not None
-        self._unsure: set[str] = {"self", "cls"}
-        if function is None:
-            return
-        for node in ast.walk(function):
-            if isinstance(node, ast.Global | ast.Nonlocal):
-                self._unsure.update(node.names)
-            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Del):
-                self._unsure.add(node.id)
-            elif isinstance(node, ast.ExceptHandler) and node.name:
-                self._unsure.add(node.name)
-        arguments = function.args
-        for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
-            self._add(argument.arg)
-
-    def bind(self, *targets: ast.expr) -> None:
-        """Targets are bound by a statement that was surely gone through."""
-        for target in targets:
-            if isinstance(target, ast.Name):
-                self._add(target.id)
-            elif isinstance(target, ast.Tuple | ast.List):
-                self.bind(*target.elts)
-
-    def _add(self, name: str) -> None:
-        if self._function and name not in self._unsure and len(self.bound) < MOST:
-            self.bound[name] = None
 
 
 def _end(node: Any) -> Any:

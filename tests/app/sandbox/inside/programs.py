@@ -364,6 +364,42 @@ def f(n):
     if n > 5: return
     with open('/dev/null') as h: k = 1
 print(f(0), f(1), f(6))""",
+    "names that stand for something else": """
+UnboundLocalError = ValueError
+outside = 1
+def f(n):
+    if n: a = 1
+    def b(): return outside
+    [c for c in [1]]
+    (lambda d: d)(1)
+    class E: e = 2
+    global outside
+    if n > 1: outside = 5
+    return b(), sorted(locals())
+class A:
+    def __f(self, __x):
+        if __x: __y = 1
+        return __x
+    def g(self): return self.__f(0)
+print(f(0), f(1), f(2), A().g())""",
+    "a function whose names hold exceptions": """
+def f():
+    try:
+        1 / 0
+    except ZeroDivisionError as e:
+        kept = e
+        return kept is e
+    finally:
+        print('after')
+import sys
+print(f(), sys.exc_info())
+def g():
+    try:
+        raise KeyError(1)
+    except KeyError:
+        if 0: never = 1
+        return sys.exc_info()[0]
+print(g())""",
     "eval and exec see their scope": """
 x = 5
 def f():

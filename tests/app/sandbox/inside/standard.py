@@ -27,9 +27,13 @@ class Site:
         self.kind, self.name, self.shown = kind, name, False
 
     def seen(self, value: Any = None, *_: Any) -> Any:
-        """Do of the true work what could be felt: look at an exception, watch a `suppress`."""
+        """Do of the true work what could be felt: look at an exception, at a function's names, watch a `suppress`."""
         if self.kind == "caught":
             return sys.exception()
+        if self.kind == "leave":
+            return True
+        if self.kind == "unbound":
+            return UnboundLocalError
         if self.kind == "context" and type(value) is contextlib.suppress:
             return self.watched(value, lambda _: None)
         return value

@@ -170,6 +170,39 @@ def test_ten_steps_of_descent_are_seen_where_nothing_is_returned(rooms: Rooms) -
     assert all(numbers(made) == pytest.approx(2.677877) for made in exits)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "for i in range(3):\n        w = torch.ones(2) * i",
+        "for w in torch.tensor([[0., 0.], [2., 2.]]): pass",
+        "if n:\n        w = torch.ones(2) * 2",
+        "try:\n        w = torch.ones(2) * 2\n        1 / 0\n    except ZeroDivisionError: pass",
+        "with torch.no_grad():\n        w = torch.ones(2) * 2",
+        "while True:\n        w = torch.ones(2) * 2\n        if n: return\n        break",
+        "match n:\n        case 1:\n            w = torch.ones(2) * 2",
+        "for i in range(3):\n        w = torch.ones(2) * i\n        if i == 2: return None",
+        "(w := torch.ones(2) * 2)",
+    ],
+)
+def test_locals_of_a_branch_are_told_too(rooms: Rooms, body: str) -> None:
+    """Bound in a loop, a condition, a `try`, a `with`: at the exit it is looked at what is bound."""
+    cell = seen(rooms, f"import torch\ndef f(n):\n    if not n:\n        v = torch.zeros(1)\n    {body}\nf(1)")
+    exits = [(made.name, numbers(made)) for made in cell.made if made.how is How.LOCAL]
+    assert exits == [("w", [2, 2])]
+
+
+def test_a_list_that_grew_in_a_function_is_told_as_it_was_at_the_end(rooms: Rooms) -> None:
+    """Losses that were kept and never shown."""
+    cell = seen(rooms, "def train():\n    losses = []\n    for i in range(20):\n        losses.append(i)\ntrain()")
+    assert only(cell, How.LOCAL, name="losses").value == tuple(range(20))
+
+
+def test_the_names_of_a_function_that_runs_often_are_told_eight_times(rooms: Rooms) -> None:
+    """After that its exit costs a look at a counter."""
+    cell = seen(rooms, "import torch\ndef f(i):\n    w = torch.tensor(i)\nfor i in range(30): f(i)")
+    assert [(made.nth, numbers(made)) for made in cell.made if made.how is How.LOCAL] == [(n + 1, n) for n in range(8)]
+
+
 def test_values_are_told_as_they_were(rooms: Rooms) -> None:
     """What is changed in place later, by whatever way, does not change what was told."""
     cell = seen(
