@@ -1,0 +1,134 @@
+"""All values of a run in the order in which they came up, and which came from which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+import torch
+
+from graders.evidence.found import Found
+from graders.observation import CellSeen, Identity, Observation, TensorSeen, Value
+
+SHOWS = frozenset({"builtins.print", "IPython.core.display_functions.display"})
+
+
+class Trail:
+    """What happened, of which `own` are the cells that answer the question; earlier ones are asked for origins only."""
+
+    def __init__(self, observation: Observation, own: Sequence[int] | None = None) -> None:
+        self.observation = observation
+        self.cells = observation.cells
+        self.own = frozenset(range(len(observation.facts)) if own is None else own)
+        self._rows: dict[tuple[int, int], Found] = {}
+        self._by_token: dict[int, list[Found]] = {}
+        for cell in self.cells:
+            self._read(cell)
+
+    def _read(self, cell: CellSeen) -> None:
+        shown = {i for row in cell.made if row.callee in SHOWS for i in row.operands if i is not None}
+        for index, row in enumerate(cell.made):
+            value = cell.living.get(row.token, row.value) if row.token is not None else row.value
+            found = Found(
+                value=value,
+                cell=cell.index,
+                made=row,
+                token=row.token,
+                index=index,
+                shown=row.shown or index in shown,
+            )
+            self._rows[cell.index, index] = found
+            if row.token is not None:
+                self._by_token.setdefault(row.token, []).append(found)
+
+    @cached_property
+    def mine(self) -> tuple[Found, ...]:
+        """Everything that came up in the question's own cells, then what their variables hold at the end."""
+        rows = [found for (cell, _), found in self._rows.items() if cell in self.own]
+        return (*rows, *self.variables)
+
+    @cached_property
+    def variables(self) -> tuple[Found, ...]:
+        """What the variables hold that the question's own cells have set."""
+        found = []
+        before: dict[str, Found] = {}
+        for cell in self.cells:
+            nobody = Identity(token=-1)
+            after = {
+                name: Found(
+                    value=cell.living.get(cell.identities.get(name, nobody).token, value),
+                    cell=cell.index,
+                    name=name,
+                    token=cell.identities[name].token if name in cell.identities else None,
+                )
+                for name, value in cell.namespace.items()
+            }
+            if cell.index in self.own:
+                found += [v for name, v in after.items() if name not in before or before[name].mark != v.mark]
+            before = after
+        return tuple(found)
+
+    def parents(self, found: Found) -> list[Found]:
+        """What this was made of; of a mere mention: the making of it."""
+        row = found.made
+        above: list[Found] = []
+        if row is not None:
+            above = [self._rows[found.cell, i] for i in row.operands if i is not None and (found.cell, i) in self._rows]
+        if found.looked_at and found.token is not None:
+            made = [other for other in self._by_token.get(found.token, ()) if self._earlier(other, found)]
+            above += made or self._unpacked(found)
+        return above
+
+    def _unpacked(self, found: Found) -> list[Found]:
+        """The calls that gave several values back, this one among them: `values, places = t.max(dim=0)`."""
+        several = (one for one in self._rows.values() if isinstance(one.value, tuple) and self._earlier(one, found))
+        return [one for one in several if any(_same(part, found.seen) for part in one.parts)]
+
+    def _earlier(self, one: Found, other: Found) -> bool:
+        if one.looked_at:
+            return False
+        return other.made is None or (one.cell, one.index) < (other.cell, other.index)
+
+    def ancestors(self, found: Found) -> list[Found]:
+        """Everything that it came from, the nearest first, itself left out."""
+        reached, queue, seen = [], [found], {id(found)}
+        while queue:
+            for parent in self.parents(queue.pop(0)):
+                if id(parent) not in seen:
+                    seen.add(id(parent))
+                    reached.append(parent)
+                    queue.append(parent)
+        return reached
+
+    def roots(self, found: Found) -> list[Found]:
+        """The calls at the far end of its origins: those that were made of no tensor."""
+        line = [found, *self.ancestors(found)]
+        return [one for one in line if one.tensor is not None and not one.looked_at and not self._tensors_above(one)]
+
+    def _tensors_above(self, found: Found) -> bool:
+        return any(parent.seen is not None for parent in self.parents(found))
+
+    def came_from(self, found: Found, origin: Found) -> bool:
+        """Whether `found` was made of `origin`, at any distance."""
+        return any(
+            one is origin or (one.token is not None and one.token == origin.token) for one in self.ancestors(found)
+        )
+
+    def of_tensor(self, found: Found) -> bool:
+        """Whether a torch tensor is among its origins: it was computed, not written down."""
+        return any(one.is_tensor for one in self.ancestors(found))
+
+
+def _same(part: Value, seen: TensorSeen | None) -> bool:
+    if seen is None or not isinstance(part, TensorSeen) or part.value is None or seen.value is None:
+        return False
+    return part.shape == seen.shape and part.dtype == seen.dtype and torch.equal(part.value, seen.value)
+
+
+def distinct(values: Iterable[Found]) -> Iterator[Found]:
+    """Leave out what is the same object with the same numbers in it."""
+    seen = set()
+    for found in values:
+        if found.mark not in seen:
+            seen.add(found.mark)
+            yield found

@@ -1,0 +1,125 @@
+"""Looking for one value among all that a run produced; and where it is not there, for the nearest, to say why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TypedDict
+
+import torch
+
+from graders.compare import close, tensor_of
+from graders.evidence.failure import Failure
+from graders.evidence.found import Found
+from graders.evidence.sentences import failure
+from graders.evidence.trail import Trail, distinct
+from graders.explain import Context, Explanation, explanations
+from graders.explain.case import Strength
+
+LOOKED_AT = 40  #: values near the end that are compared when none is right
+#: calls that hand numbers on as they are
+HANDING = frozenset({
+    "tensor", "as_tensor", "asarray", "from_numpy", "Tensor", "FloatTensor", "LongTensor", "DoubleTensor", "IntTensor",
+    "item", "tolist", "numpy", "to", "float", "double", "long", "int", "half", "type", "type_as", "clone", "detach",
+    "cpu", "cuda", "requires_grad_", "contiguous", "reshape", "view", "flatten", "ravel", "squeeze", "unsqueeze",
+    "select", "index_select", "take", "gather", "narrow", "unbind", "chunk", "split", "stack", "cat", "expand",
+    "repeat",
+})  # fmt: skip
+
+
+class Terms(TypedDict, total=False):
+    """The terms of `graders.compare.close`."""
+
+    rtol: float
+    atol: float
+    dtype: torch.dtype
+    exact_shape: bool
+    tensor: bool
+
+
+def find(  # noqa: PLR0913 - each keyword is a choice that a check may make
+    trail: Trail,
+    expected: object,
+    *,
+    of: object = None,
+    hints: Mapping[str, object] | None = None,
+    context: Context | None = None,
+    terms: Terms | None = None,
+) -> Found:
+    """Give the first value that is close to `expected`; else raise the Failure that says most.
+
+    It must be a tensor or a number taken out of one. With `of`, the numbers that the task gives, it must have been
+    computed by PyTorch from a tensor that held them.
+    """
+    terms = terms or {}
+    given = tensor_of(of)
+    near: list[Failure] = []
+    candidates = [one for one in distinct(trail.mine) if one.tensor is not None]
+    for found in candidates:
+        if close(found.value, expected, **terms) is None:
+            if reason := _unfit(trail, found, given):
+                near.append(reason)
+            else:
+                return found
+    if near:
+        raise near[0]
+    own = [one for one in candidates if one.seen is not None or trail.of_tensor(one)]
+    _raise_hint(own, hints or {}, terms)
+    raise _nearest(own, expected, given, replace(context or Context(), **terms))
+
+
+def _unfit(trail: Trail, found: Found, given: torch.Tensor | None) -> Failure | None:
+    if not (found.is_tensor or trail.of_tensor(found)):
+        return failure("seen.array" if found.is_array else "seen.list", place=found.place, known=True)
+    if given is None:
+        return None
+    if not trail.of_tensor(found):
+        return failure("seen.typed", place=found.place, known=True)
+    if not any(_works(one) for one in (found, *trail.ancestors(found))):
+        return failure("seen.picked", place=found.place, known=True)
+    return None if holds(trail, found, given) else failure("seen.elsewhere", place=found.place, known=True)
+
+
+def _works(found: Found) -> bool:
+    """Whether something was computed here, and not only made, cast or picked out."""
+    if found.operator:
+        return True
+    module, _, name = found.callee.rpartition(".")
+    return module.startswith("torch") and name not in HANDING
+
+
+def holds(trail: Trail, found: Found, given: torch.Tensor) -> bool:
+    """Whether the given numbers, in any order, are among those that a value came from."""
+    above = [one for one in trail.ancestors(found) if one.is_tensor]
+    wanted = sorted(given.double().reshape(-1).tolist())
+    whole = {round(n, 4) for one in above if one.tensor is not None for n in one.tensor.double().reshape(-1).tolist()}
+    return all(round(number, 4) in whole for number in wanted)
+
+
+def _raise_hint(candidates: Sequence[Found], hints: Mapping[str, object], terms: Terms) -> None:
+    for text, wrong in hints.items():
+        for found in candidates:
+            if close(found.value, wrong, **terms) is None:
+                raise Failure(f"`{found.source}` is not the value asked for.", hint=text, place=found.place, known=True)
+
+
+def _nearest(candidates: Sequence[Found], expected: object, given: torch.Tensor | None, context: Context) -> Failure:
+    told: list[tuple[Explanation, Found]] = []
+    made = [one for one in candidates if given is None or not same(one, given)]
+    for found in made[-LOOKED_AT:]:
+        told += [(why, found) for why in explanations(found.value, expected, context)[:1]]
+    told.sort(key=lambda one: one[0].strength)
+    if told and told[0][0].strength < Strength.PATTERN:
+        why, found = told[0]
+        return Failure.explained(why, of=found.source, place=found.place)
+    if not candidates:
+        return failure("seen.nothing")
+    return failure("seen.none", count=len(candidates))
+
+
+def same(found: Found, given: torch.Tensor) -> bool:
+    """Whether a value is the task's own data, however it is shaped."""
+    tensor = found.tensor
+    if tensor is None or tensor.numel() != given.numel() or tensor.is_complex():
+        return False
+    return torch.allclose(tensor.double().reshape(-1), given.double().reshape(-1))

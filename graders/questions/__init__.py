@@ -1,0 +1,3 @@
+"""The pack `pytorch-basics`: 25 questions in four sections: tensors, autograd, networks, training."""
+
+NAME = "pytorch-basics"
