@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graders.proving.engine import mutants
 from graders.proving.feedback import Hearsay, heard, told
@@ -43,54 +43,66 @@ def climb(start: str, judge: Callable[[str], QuestionReport], tries: int, seed: 
     """
     report = judge(start)
     best = Climb(score=_score(report), max=report.max, tries=1, text=start)
-    hearsay, plateau = heard(report), {told(report)}
-    draw = random.Random(seed)  # noqa: S311 - the bot has no secret
-    tried, left = {start}, _Left(draw=draw)
-    foot, moves = start, _moves(start, hearsay, draw)
-    while best.tries < tries and not best.reached:
-        text = next((each for each in moves if each not in tried), None)
-        if text is None:
-            if not left:
-                break
-            foot = left.pop()
-            moves = _moves(foot, hearsay, draw)
-            continue
-        tried.add(text)
+    way, plateau = _Way(start, random.Random(seed)), {told(report)}  # noqa: S311 - the bot has no secret
+    way.hear(report)
+    while best.tries < tries and not best.reached and (text := way.step()) is not None:
         report = judge(text)
-        score, words, more = _score(report), told(report), heard(report)
+        score, words = _score(report), told(report)
         onward = score > best.score or (score == best.score and words not in plateau)
-        plateau = {words} if score > best.score else plateau | {words}
-        left.add(_score(report), text) if not onward else left.add(best.score, foot)
-        best = Climb(
-            score=max(score, best.score), max=report.max, tries=best.tries + 1, text=text if onward else best.text
-        )
-        if onward or not more <= hearsay:
-            foot, hearsay = text if onward else foot, hearsay | more
-            moves = _moves(foot, hearsay, draw)
+        way.hear(report)
+        if not onward:
+            way.leave(text, score)
+        else:
+            way.go_on(text, best.score)
+            plateau = {words} if score > best.score else plateau | {words}
+            best = replace(best, score=score, text=text)
+        best = replace(best, tries=best.tries + 1)
     return best
 
 
-class _Left:
-    """Texts from which nothing was tried yet, by their scores."""
+class _Way:
+    """Where the bot stands, what it heard, and the texts it has left behind by their scores."""
 
-    def __init__(self, *, draw: random.Random) -> None:
+    def __init__(self, start: str, draw: random.Random) -> None:
+        self._foot = start
         self._draw = draw
-        self._texts: dict[float, list[str]] = {}
+        self._tried = {start}
+        self._left: dict[float, list[str]] = {}
+        self._heard: frozenset[Hearsay] = frozenset()
+        self._moves: Iterator[str] | None = None
 
-    def __bool__(self) -> bool:
-        return bool(self._texts)
+    def hear(self, report: QuestionReport) -> None:
+        """Take in what a report says; news opens new moves from where the bot stands."""
+        more = heard(report) - self._heard
+        if more:
+            self._heard, self._moves = self._heard | more, None
 
-    def add(self, score: float, text: str) -> None:
-        """Keep a text for later."""
-        self._texts.setdefault(score, []).append(text)
+    def go_on(self, text: str, behind: float) -> None:
+        """Stand on a text; the one stood on so far, of the score `behind`, is left for later."""
+        self.leave(self._foot, behind)
+        self._foot, self._moves = text, None
 
-    def pop(self) -> str:
-        """Take one of the best, by chance."""
-        score = max(self._texts)
-        texts = self._texts[score]
+    def leave(self, text: str, score: float) -> None:
+        """Keep a text for when nothing better is left to try."""
+        self._left.setdefault(score, []).append(text)
+
+    def step(self) -> str | None:
+        """Give a text that was not tried yet: one step from here, or from the best of those left behind."""
+        while True:
+            self._moves = self._moves or _moves(self._foot, self._heard, self._draw)
+            text = next((each for each in self._moves if each not in self._tried), None)
+            if text is not None:
+                self._tried.add(text)
+                return text
+            if not self._left:
+                return None
+            self._foot, self._moves = self._back(), None
+
+    def _back(self) -> str:
+        texts = self._left[score := max(self._left)]
         text = texts.pop(self._draw.randrange(len(texts)))
         if not texts:
-            del self._texts[score]
+            del self._left[score]
         return text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graders.proving import mutants, same_but_for_data
+from graders.proving import mutants, same_but_for_data, same_but_for_prints
 
 SOURCE = "a = torch.tensor([[1, -2], [3, 4]]); b = a[0] * 2"
 
@@ -33,3 +33,22 @@ def test_the_number_operators_make_data_and_the_others_do_not() -> None:
         "constant.more", "constant.less", "constant.double", "constant.sign", "constant.zero", "element.swapped",
         "gates.row",
     }  # fmt: skip
+
+
+LOOP = "for i in range(9):\n    f(i)\n    if i > 3:\n        print(i)\nprint(i)\n"
+
+
+@pytest.mark.parametrize(
+    ("second", "same"),
+    [
+        (LOOP.replace("print(i)", "print(2 * i)"), True),
+        (LOOP.replace("        print(i)", "        pass"), True),
+        (LOOP.replace("\nprint(i)", ""), True),
+        (LOOP.replace("f(i)", "pass"), False),
+        (LOOP.replace("print(i)", "f(i)"), False),
+        (LOOP.replace("> 3", "> 4"), False),
+    ],
+)
+def test_only_lines_that_print_are_display(second: str, *, same: bool) -> None:
+    """A condition above a print is more than display, for it is not looked into."""
+    assert same_but_for_prints(LOOP, second) is same
