@@ -252,10 +252,10 @@ KEPT: Sequence[str] = ("PATH", "LANG", "LD_LIBRARY_PATH", "OPENBLAS_CORETYPE", "
 
 def order(program: Program, plan: Plan, limits: Limits) -> wire.Frame:
     """The JOB frame for a broker. Raises TooMuch."""
-    if len(program.cells) > MOST_CELLS or len(plan.calls) > MOST_CALLS:
+    if len(program.cells) > MOST_CELLS or len(plan.calls) + len(plan.models) > MOST_CALLS:
         raise TooMuch
     frames = [wire.Frame(kind=wire.Kind.JOB, text=outgoing.job_text(program, plan))]
-    due = sorted({call.after for call in plan.calls} & set(range(len(program.cells))))
+    due = sorted(outgoing.due(plan) & set(range(len(program.cells))))
     frames.extend(call for cell in due if (call := outgoing.calls(plan, cell)))
     blob = b"".join(frame.pack() for frame in frames)
     if len(blob) > LARGEST_ORDER:

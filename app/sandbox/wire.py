@@ -16,9 +16,10 @@ is over the cap. Frames that follow at once may share a packet.
    the broker's own child (CLONE_PARENT), so the broker alone learns its status and usage.
 3. spare -> broker: `READY`, once it is locked down and warm. From then on it only waits. (`READY` with the cell 1 says
    that the lock-down failed; its text says how.)
-4. broker -> spare: `JOB` (cells, seed, after which cells calls come). spare -> broker: `FACTS` of all cells before the
-   first student line; then for each cell `STARTED` and `FINISHED` with what was seen. Where calls are due the broker
-   answers `FINISHED` with `CALLS` (the hidden inputs go in only then) and gets `ANSWERS`. Last `END`.
+4. broker -> spare: `JOB` (cells, seed, after which cells calls come, what is varied). spare -> broker: `FACTS` of all
+   cells, with the numbers that were varied, before the first student line; then for each cell `STARTED` and `FINISHED`
+   with what was seen. Where calls of functions or models are due the broker answers `FINISHED` with `CALLS` (the hidden
+   inputs go in only then) and gets `ANSWERS`. Last `END`.
 5. On the last byte of `END` the broker kills the room by its pidfd, and answers the worker: `ANSWER` (how it ended,
    what it used; the blob is all frames as they came, then stdout). Only then are frames parsed, by the customs desk in
    the worker. When a limit is met first, the broker signals SIGXCPU, on which the inside says `AT` (the line reached),

@@ -48,7 +48,11 @@ def declare(program: Program, plan: Plan, frames: Iterable[Frame], stdout: bytes
     return Declared(
         refused=refused,
         observation=Observation(
-            facts=desk.facts, cells=tuple(desk.cells), stdout=keep(stdout), stdout_truncated=desk.cut
+            facts=desk.facts,
+            substituted=tuple(desk.substituted),
+            cells=tuple(desk.cells),
+            stdout=keep(stdout),
+            stdout_truncated=desk.cut,
         ),
         ended=desk.ended,
         under_way=desk.under_way,

@@ -6,14 +6,16 @@ from dataclasses import replace
 from typing import Any
 
 from app.sandbox.box import Program
+from app.sandbox.customs import outgoing
 from app.sandbox.customs.goods import NAME, Goods
+from app.sandbox.customs.models import read_models
 from app.sandbox.customs.places import COLUMN, Places
 from app.sandbox.customs.printed import HEAD, TAIL, keep
 from app.sandbox.customs.records import Records
-from app.sandbox.customs.strict import INTEGER, flag, integer, listing, load, plain, record, refuse, text
+from app.sandbox.customs.strict import INTEGER, flag, integer, listing, load, number, plain, record, refuse, text
 from app.sandbox.wire import Frame, Kind
-from graders.observation import Answer, CellSeen, Place, Raised, SourceFacts, Value, Warned
-from graders.plan import Call, Plan
+from graders.observation import Answer, CellSeen, ModelAnswer, Place, Raised, SourceFacts, Substitution, Value, Warned
+from graders.plan import Call, ModelCall, Plan
 
 NAMES, WARNINGS, MESSAGE, TRACE, FACTS, ERRNO = 2000, 50, 2000, 16_000, 5000, 1 << 16
 
@@ -30,6 +32,7 @@ class Desk:
 
     def __init__(self, program: Program, plan: Plan, stdout: bytes) -> None:
         self.facts: tuple[SourceFacts, ...] = ()
+        self.substituted: list[Substitution] = []
         self.cells: list[CellSeen] = []
         self.under_way: int | None = None
         self.at: Place | None = None
@@ -37,13 +40,14 @@ class Desk:
         self.cut = len(stdout) > HEAD + TAIL
         self._over = False
         self._count = len(program.cells)
-        self._calls = plan.calls
+        self._plan = plan
+        self._form = _FACTS | {"substituted"} if outgoing.varied(plan) else _FACTS
         self._places = Places(program.cells)
         self._goods = Goods()
         self._records = Records(self._goods, self._places, self._raised)
         self._stdout, self._printed = stdout, 0
         self._facts_told = False
-        self._due: list[Call] = []
+        self._due: list[Call | ModelCall] = []
 
     def take(self, frame: Frame) -> None:
         """The next frame. Raises Contraband."""
@@ -86,7 +90,9 @@ class Desk:
         self._facts_told = True
 
     def _facts(self, index: int, told: object) -> SourceFacts:
-        facts = record(told, _FACTS)
+        facts = record(told, self._form)
+        changed = [self._substitution(index, change) for change in listing(facts.get("substituted", []), FACTS)]
+        self.substituted += changed
         words = {
             kind: frozenset([text(name, 2 * NAME) for name in listing(facts[kind], FACTS)])
             for kind in ("names", "calls", "imports", "dynamic")
@@ -100,6 +106,18 @@ class Desk:
         if value is None:
             refuse("where a literal belongs there is none")
         return value, self._places.at(index, literal[1], literal[2])
+
+    def _substitution(self, index: int, told: object) -> Substitution:
+        numbers = listing(told, 5)
+        if len(numbers) != 5:
+            refuse("where a number that was replaced belongs there is none")
+        data = self._plan.vary.data
+        return Substitution(
+            name="" if numbers[0] is None else data[integer(numbers[0], 0, len(data) - 1)].name,
+            place=self._places.at(index, numbers[1], numbers[2]),
+            old=number(numbers[3]),
+            new=number(numbers[4]),
+        )
 
     def _take_start(self, frame: Frame) -> None:
         if frame.text:
@@ -129,7 +147,8 @@ class Desk:
         )
         self._printed = until
         self.under_way = None
-        self._due = [call for call in self._calls if call.after == index]
+        calls: list[Call | ModelCall] = [*self._plan.calls, *self._plan.models]
+        self._due = [call for call in calls if call.after == index]
 
     def _namespace(self, told: object) -> dict[str, Value]:
         """The names in the order in which they came up; they are told in the other."""
@@ -142,8 +161,14 @@ class Desk:
         answers = listing(told, len(self._due))
         if len(answers) != len(self._due):
             refuse("there are not answers to every call")
-        read = [self._answer(call.name, answer) for call, answer in zip(self._due, answers, strict=True)]
-        self.cells[-1] = replace(self.cells[-1], answers=tuple(read))
+        read: list[Answer] = []
+        models: list[ModelAnswer] = []
+        for call, answer in zip(self._due, answers, strict=True):
+            if isinstance(call, ModelCall):
+                models += read_models(answer, call, self._goods, self._raised)
+            else:
+                read.append(self._answer(call.name, answer))
+        self.cells[-1] = replace(self.cells[-1], answers=tuple(read), models=tuple(models))
         self._due = []
 
     def _answer(self, name: str, told: object) -> Answer:

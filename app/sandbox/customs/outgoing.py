@@ -10,7 +10,7 @@ import torch
 from app.sandbox.box import Program
 from app.sandbox.customs.goods import GRAIN
 from app.sandbox.wire import Frame, Kind
-from graders.plan import Argument, Call, Plan
+from graders.plan import Argument, Call, InputSize, ModelCall, Plan, Vary
 
 
 def job_text(program: Program, plan: Plan) -> bytes:
@@ -18,9 +18,21 @@ def job_text(program: Program, plan: Plan) -> bytes:
     orders = {
         "cells": program.cells,
         "seed": plan.seed,
-        "calls": {str(call.after): True for call in plan.calls},
+        "calls": {str(cell): True for cell in sorted(due(plan))},
     }
+    if varied(plan):
+        orders["vary"] = _vary(plan.vary)
     return json.dumps(orders).encode()
+
+
+def due(plan: Plan) -> set[int]:
+    """The cells after which something is called."""
+    return {call.after for call in plan.calls} | {call.after for call in plan.models}
+
+
+def varied(plan: Plan) -> bool:
+    """Whether anything is other than as written."""
+    return bool(plan.vary.data or plan.vary.places or plan.vary.offset)
 
 
 def calls(plan: Plan, cell: int) -> Frame | None:
@@ -28,16 +40,33 @@ def calls(plan: Plan, cell: int) -> Frame | None:
 
     The names by which the checks know the answers stay here: the desk puts them back by the order of the calls.
     """
-    due = [call for call in plan.calls if call.after == cell]
-    if not due:
+    if cell not in due(plan):
         return None
     pieces: list[bytes] = []
-    told = {"calls": [_told(call, pieces) for call in due]}
+    told = {"calls": [_told(call, pieces) for call in plan.calls if call.after == cell]}
+    models = [_asked(call, pieces) for call in plan.models if call.after == cell]
+    if models:
+        told["models"] = models
     return Frame(kind=Kind.CALLS, cell=cell, text=json.dumps(told).encode(), blob=b"".join(pieces))
 
 
 def _told(call: Call, pieces: list[bytes]) -> dict[str, object]:
     return {"function": call.function, "arguments": [_argument(argument, pieces) for argument in call.arguments]}
+
+
+def _asked(call: ModelCall, pieces: list[bytes]) -> dict[str, object]:
+    rows = _argument(call.rows, pieces)
+    return {"rows": rows, "own": call.size is InputSize.OWN, "functions": call.functions}
+
+
+def _vary(vary: Vary) -> dict[str, object]:
+    """What is varied; by what names the checks know it stays here."""
+    return {
+        "draw": vary.draw,
+        "data": [{"old": data.old, "new": data.new} for data in vary.data],
+        "places": [[spot.cell, spot.line, spot.column] for spot in vary.places],
+        "offset": vary.offset,
+    }
 
 
 def _argument(argument: Argument, pieces: list[bytes]) -> dict[str, object]:

@@ -89,6 +89,13 @@ def plain(value: object) -> float | int | bool | str | None:
     return integer(value, -INTEGER, INTEGER - 1)
 
 
+def number(value: object) -> int | float:
+    """A finite number, and no truth value."""
+    if type(value) is float and isfinite(value):
+        return value
+    return integer(value, -INTEGER, INTEGER - 1)
+
+
 def _constant(_: str) -> NoReturn:
     raise ValueError
 

@@ -6,13 +6,19 @@ honest programs told rightly, and no more than that: all that leaves the room is
 
 The conversation, in which every text is JSON:
 
-JOB       {"cells": [text, ...], "seed": n, "calls": {"<cell>": true, ...}}
-FACTS     a list with, per cell, {"parsed", "names", "calls", "imports", "dynamic", "literals": [[value, line, column]]}
+JOB       {"cells": [text, ...], "seed": n, "calls": {"<cell>": true, ...}}; where something is varied also "vary":
+          {"draw": n, "data": [{"old": [[number, ...], ...], "new": the same}, ...], "places": [[cell, line, column],
+          ...], "offset": n}; see `vary`
+FACTS     a list with, per cell, {"parsed", "names", "calls", "imports", "dynamic", "literals": [[value, line,
+          column]]}; where something is varied also "substituted": [[the data's number or null, line, column, old,
+          new], ...]
 STARTED   nothing
 FINISHED  {"raised": Raised or null, "exit", "stdout_end", "warnings": [{"category", "message", "place"}],
           "record": Record, "namespace": {name: Value}}, the newest name first
-CALLS     {"calls": [{"function": name, "arguments": [Value, ...]}]}
-ANSWERS   a list with, per call, {"value": Value, "raised": Raised or null, "changed", "missing"}
+CALLS     {"calls": [{"function": name, "arguments": [Value, ...]}]}; where models are to be called also "models":
+          [{"rows": Value, "own", "functions"}, ...]; see `models`
+ANSWERS   a list with, per call, {"value": Value, "raised": Raised or null, "changed", "missing"}; then, per call of
+          the models, a list with, per model, {"type", "called", "token", "rows": Value or null, "value", "raised"}
 AT        {"cell", "line": n or null}, after which nothing more comes
 END       {"stdout_cut"}
 

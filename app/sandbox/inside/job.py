@@ -15,14 +15,17 @@ from .budget import Budget
 from .channel import ANSWERS, END, FACTS, FINISHED, STARTED, Channel, pack, unpack
 from .clock import Clock
 from .facts import facts
+from .models import Models
 from .planting import Planting
-from .probe import Probe
+from .probe import Given, Probe
 from .program import Cell, Program
 from .raised import describe, refused
 from .record import Recorder
 from .streams import Printed
 from .tensors import Cargo
 from .values import namespace
+from .vary import vary
+from .vary_seeds import mix
 from .warned import Warnings, hush
 
 BROKER_GONE = 70
@@ -49,13 +52,23 @@ class Job:
         self._program = self._clock.program = Program(orders["cells"], planting)
         planting.survey(self._program.cells)
         self._warnings = Warnings(self._program)
-        self._send(FACTS, 0, facts(self._program))
+        self._send(FACTS, 0, self._facts(orders.get("vary")))
         self._main = _fresh_main()
         draws.seed(orders["seed"])
+        if "vary" in orders:
+            mix(orders["vary"]["offset"])
         for cell in self._program.cells:
             self._do(cell, calls_due=str(cell.index) in orders["calls"])
         self._printed.flush()
         self._send(END, 0, {"stdout_cut": self._printed.cut})
+
+    def _facts(self, other: dict[str, Any] | None) -> list[dict[str, Any]]:
+        """What stands in the text, and what is other in this run, if anything."""
+        told = facts(self._program)
+        if other:
+            for cell, numbers in zip(told, vary(self._program, other), strict=True):
+                cell["substituted"] = numbers
+        return told
 
     def _do(self, cell: Cell, *, calls_due: bool) -> None:
         self._channel.send(STARTED, cell.index, b"", b"")
@@ -101,9 +114,12 @@ class Job:
     def _answer(self, cell: Cell, budget: Budget) -> None:
         text, blob = self._receive()
         probe = Probe(vars(self._main), self._program, self._cargo, budget)
+        models = Models(vars(self._main), self._program, self._cargo, budget)
+        asked, given = unpack(text.decode()), Given(blob)
         with self._printed.mute():
             self._clock.cell = cell.index
-            answers = probe.answers(unpack(text.decode())["calls"], blob)
+            answers: list[Any] = probe.answers(asked["calls"], given)
+            answers += models.answers(asked.get("models", []), given, self._recorder.modules)
             self._clock.cell = None
         self._send(ANSWERS, cell.index, answers)
 

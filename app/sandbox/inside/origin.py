@@ -52,6 +52,11 @@ class Origins:
                 return reference()
         return None
 
+    def modules(self) -> list[tuple[int, Any]]:
+        """All modules that are alive, with their tokens, the latest first."""
+        alive = [(token, reference()) for token, reference in list(self._objects.values())]
+        return sorted([one for one in alive if issubclass(type(one[1]), torch.nn.Module)], key=_token, reverse=True)
+
     def memory(self, value: Any) -> int | None:
         """The token of the memory in which a tensor's or array's numbers lie; views share it."""
         try:
@@ -110,6 +115,10 @@ class Origins:
             if low < end and start < high and not (type(owner) is StorageWeakRef and _expired(owner)):
                 return token
         return None
+
+
+def _token(known: tuple[int, Any]) -> int:
+    return known[0]
 
 
 def _expired(storage: StorageWeakRef) -> bool:

@@ -26,9 +26,8 @@ class Probe:
     def __init__(self, names: dict[str, Any], program: Program, cargo: Cargo, budget: Budget) -> None:
         self._names, self._program, self._cargo, self._budget = names, program, cargo, budget
 
-    def answers(self, calls: list[dict[str, Any]], blob: bytes) -> list[dict[str, Any]]:
+    def answers(self, calls: list[dict[str, Any]], given: Given) -> list[dict[str, Any]]:
         """One answer for each call, in order. The caller sees to it that nothing is printed meanwhile."""
-        given = _Given(blob)
         told = []
         for call in calls:
             arguments = [given.value(argument) for argument in call["arguments"]]
@@ -53,13 +52,14 @@ class Probe:
         return answer
 
 
-class _Given:
+class Given:
     """The arguments as they came, each made anew with memory of its own."""
 
     def __init__(self, blob: bytes) -> None:
         self._blob, self._at = blob, 0
 
     def value(self, told: dict[str, Any]) -> Any:
+        """The next of them."""
         if "plain" in told:
             return told["plain"]
         if "float" in told:

@@ -5,8 +5,8 @@ import __future__
 
 import ast
 import linecache
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from types import CodeType, FrameType, TracebackType
 from typing import TypeAlias
@@ -30,6 +30,7 @@ class Cell:
     lines: list[str]  #: as Python counts them: a form feed or U+2028 begins no new one
     tree: ast.Module | None = None
     error: BaseException | None = None
+    edits: dict[int, int | float] = field(default_factory=dict)  #: what other number stands in the nth constant's place
 
 
 class Program:
@@ -100,9 +101,24 @@ def build(cell: Cell, futures: int = 0, planted: Planted | None = None) -> CodeT
         code = planted(cell, futures)
         if code is not None:
             return code
-    tree = cell.tree if planted is None else _parse(cell.text, cell.name)  # the first one was rewritten by halves
+    tree = cell.tree
+    if planted is not None:  # the first one was rewritten by halves
+        tree = _parse(cell.text, cell.name)
+        amend(tree, cell.edits)
     plain: CodeType = compile(tree, cell.name, "exec", futures, dont_inherit=True)
     return plain
+
+
+def amend(tree: ast.Module, edits: dict[int, int | float]) -> None:
+    """Put other numbers in place of those that are written down; constants are counted as `ast.walk` meets them."""
+    if edits:
+        for index, constant in enumerate(constants(tree)):
+            constant.value = edits.get(index, constant.value)
+
+
+def constants(tree: ast.Module) -> Iterator[ast.Constant]:
+    """The constants of a tree, always in the same order."""
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
 
 
 def _read(index: int, text: str) -> Cell:

@@ -49,6 +49,7 @@ class Recorder:
         self.on = False
         self.planted = False  #: the cell under way was made into code that tells of itself
         self._cargo, self._origins = cargo, Origins()
+        self.modules = self._origins.modules  #: those that are alive
         self._budget = Budget(0)
         self._program: Program | None = None
         self._lock = threading.Lock()

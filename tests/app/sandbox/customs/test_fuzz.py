@@ -20,14 +20,18 @@ from app.sandbox.inside.budget import Budget
 from app.sandbox.inside.tensors import Cargo
 from app.sandbox.inside.values import namespace
 from app.sandbox.wire import Frame, Kind, split
-from graders.plan import Call, Plan
+from graders.plan import Call, Data, InputSize, ModelCall, Plan, Vary
 from tests.app.sandbox.customs.forms import ANSWER, FINISHED, RAISED, RECORD, TENSOR, cell, end, facts, frame
 
 PROGRAM = Program.of("import torch", "y = torch.ones(2)")
-PLAN = Plan(calls=(Call(name="a", function="f", after=1),))
+PLAN = Plan(
+    calls=(Call(name="a", function="f", after=1),),
+    models=(ModelCall(name="m", rows=torch.ones(2, 2), size=InputSize.OWN, after=1),),
+    vary=Vary(data=(Data(name="d", old=((2,),)),)),
+)
 SECONDS = 0.25  # of CPU for a run of a few kilobytes; it takes a hundredth of that
-
-
+CHANGED = [[0, 1, 0, 2, 3.5], [None, 1, 3, -1.0, 7]]
+MODEL = {"type": "N", "called": "n", "token": 4, "rows": None, "value": {"plain": 1}, "raised": RAISED}
 CHILD: dict[str, Any] = {
     "type": "C",
     "token": None,
@@ -85,11 +89,11 @@ def _run() -> list[Frame]:
         "warnings": [{"category": "UserWarning", "message": "m", "place": [1, 1, None]}],
     }
     return [
-        facts(2, names=["a", "b"], calls=["torch.relu"], literals=[[1, 1, 0], ["t", 1, 3]]),
+        facts(2, names=["a", "b"], calls=["torch.relu"], literals=[[1, 1, 0], ["t", 1, 3]], substituted=CHANGED),
         *cell(0),
         frame(Kind.STARTED, 1),
         frame(Kind.FINISHED, 1, told, cargo.take()),
-        frame(Kind.ANSWERS, 1, [ANSWER]),
+        frame(Kind.ANSWERS, 1, [ANSWER, [MODEL | {"rows": cargo.tensor(torch.ones(2, 3))}]], cargo.take()),
         end(),
     ]
 

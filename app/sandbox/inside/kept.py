@@ -1,0 +1,85 @@
+"""The student's things as they were, to be put back after calls that nobody planned for: weights, names, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Any
+
+import torch
+
+BYTES = 64 << 20  # of tensors that are copied; what comes after is not
+
+_own = torch.nn.Module.__dict__["__dict__"].__get__  # whatever a subclass makes of the name
+_alone = torch._C.DisableTorchFunction
+_exact = frozenset((torch.Tensor, torch.nn.Parameter))
+_equal = torch.equal
+
+
+def own(module: Any, kind: str) -> dict[str, Any]:
+    """A module's own "parameters", "buffers" or "modules", with nothing of the student's called."""
+    parts = _own(module).get(f"_{kind}")
+    return parts if isinstance(parts, dict) else {}
+
+
+def parts(module: Any) -> Iterator[Any]:
+    """The module and all that are part of it, each once, as they were registered."""
+    seen: set[int] = set()
+    stack = [module]
+    while stack:
+        one = stack.pop()
+        if id(one) in seen or not issubclass(type(one), torch.nn.Module):
+            continue
+        seen.add(id(one))
+        yield one
+        stack += reversed(list(own(one, "modules").values()))
+
+
+class Kept:
+    """What names stand for, the items of lists, and the numbers, gradients and modes of tensors and modules."""
+
+    def __init__(self, names: dict[str, Any], modules: Iterable[Any]) -> None:
+        self._all, self._names = names, dict(names)
+        self._lists = [(value, list(value)) for value in names.values() if type(value) is list]
+        self._tensors: list[tuple[Any, Any, Any]] = []
+        self._modes: list[tuple[Any, Any]] = []
+        self._left, self._seen = BYTES, set[int]()
+        for module in modules:
+            for part in parts(module):
+                self._modes.append((part, _own(part).get("training")))
+                for kind in ("parameters", "buffers"):
+                    self._keep(own(part, kind).values())
+        self._keep(list(names.values()))
+
+    def _keep(self, values: Iterable[Any]) -> None:
+        for value in values:
+            if type(value) not in _exact or id(value) in self._seen:
+                continue
+            self._seen.add(id(value))
+            with suppress(Exception), _alone():
+                if value.nbytes <= self._left:
+                    self._left -= value.nbytes
+                    self._tensors.append((value, value.detach().clone(), value.grad if value.is_leaf else None))
+
+    def put_back(self) -> None:
+        """Make everything what it was; what has not changed is left alone."""
+        for tensor, value, grad in self._tensors:
+            with suppress(Exception), _alone(), torch.no_grad():
+                if tensor.shape != value.shape:
+                    tensor.data = value.clone()
+                elif not _equal(tensor.detach(), value):
+                    tensor.data.copy_(value)
+                if tensor.is_leaf and tensor.grad is not grad:
+                    tensor.grad = grad
+        for module, mode in self._modes:
+            _own(module)["training"] = mode
+        for listed, items in self._lists:
+            if len(listed) != len(items):
+                listed[:] = items
+        if not _same(self._all, self._names):
+            self._all.clear()
+            self._all.update(self._names)
+
+
+def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return one.keys() == other.keys() and all(one[name] is other[name] for name in other)
