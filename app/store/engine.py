@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
+from app.store import inline
 from app.store.bell import Bell, NoBell, topics_of
 from app.store.trouble import told
 
@@ -80,7 +81,7 @@ def with_driver(url: str) -> URL:
 def sqlite_engine(where: URL, busy_s: float, *, reads_only: bool = False, foreign_keys: bool = True) -> AsyncEngine:
     """One connection that writes, or several that read and are held to it."""
     engine = create_async_engine(
-        where,
+        where if reads_only else where.set(drivername=inline.DRIVER),
         pool_size=READERS if reads_only else 1,
         max_overflow=0,
         pool_timeout=busy_s,
@@ -104,10 +105,10 @@ def sqlite_engine(where: URL, busy_s: float, *, reads_only: bool = False, foreig
 
     # A transaction that begins by reading and then writes is refused at once if another wrote meanwhile, however
     # patient it is: so a writer takes its turn first.
-    begin = "BEGIN" if reads_only else "BEGIN IMMEDIATE"
+    begin = "BEGIN" if reads_only else inline.LOCKS
 
     @event.listens_for(engine.sync_engine, "begin")
-    def _begin(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy does not export its type
+    def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
     return engine
