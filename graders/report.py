@@ -40,6 +40,7 @@ class Where:
     line: int
     column: int | None = None
     code: str = ""
+    cell: int = 1  #: of the code cells of what was handed in, counted from 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +81,7 @@ class RunError:
     line: int | None = None
     explanation: str = ""
     hint: str = ""
+    cell: int = 1  #: as in `Where`
 
 
 @dataclass(frozen=True, kw_only=True)

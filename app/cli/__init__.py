@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from app.cli import bench, doctor
+from app.cli import bench, doctor, grade, questions
 
 app = typer.Typer(
     name="allclose",
@@ -13,6 +13,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("grade")(grade.grade)
+app.command("questions")(questions.questions)
 app.command("doctor")(doctor.doctor)
 app.add_typer(bench.app, name="bench")
 

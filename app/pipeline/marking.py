@@ -18,31 +18,38 @@ STEPS = 12  #: times that more runs may be asked for; no question needs as many
 
 
 def mark(box: Box, entry: Entry, answer: Answer, reproduce: Reproduce) -> QuestionReport:
-    """Grade one answer. `reproduce` is the record to be kept with it, the walls of the box still to be filled in."""
+    """Grade one answer. `reproduce` is the record to be kept with it; the walls of the box are filled in here."""
     if not grade.attempted(answer.cells, entry.starter):
         return grade.not_attempted(entry.question, reproduce)
-    return mark_from(box, entry, run(box, answer, entry, grade.first(entry.question, answer)), reproduce)
+    order = grade.first(entry.question, answer)
+    return mark_from(box, entry, run(box, answer, order, limits_of(entry)), reproduce)
 
 
-def mark_from(box: Box, entry: Entry, written: Ran, reproduce: Reproduce) -> QuestionReport:
-    """Grade an answer whose run as written has been made."""
+def mark_from(
+    box: Box, entry: Entry, written: Ran, reproduce: Reproduce, *, heavy: frozenset[int] = frozenset()
+) -> QuestionReport:
+    """Grade an answer whose run as written has been made.
+
+    The runs after that leave out what comes later in the program, and the cells that are `heavy` and not the
+    question's own, unless a name turns out to be missing.
+    """
     runs = [written]
     for _ in range(STEPS):
         orders = grade.more(entry.question, runs)
         if not orders:
             break
-        runs += _side_by_side(partial(run, box, written.answer, entry), orders)
+        runs += _side_by_side(partial(_again, box, entry, written.answer, heavy), orders)
     return grade.report(entry.question, runs, replace(reproduce, sandbox=written.layers))
 
 
-def run(box: Box, answer: Answer, entry: Entry, order: Order) -> Ran:
+def limits_of(entry: Entry) -> Limits:
+    """What the runs of one question may use."""
+    return Limits(cell_cpu_s=entry.question.seconds, run_cpu_s=max(entry.question.seconds, Limits().cell_cpu_s))
+
+
+def run(box: Box, answer: Answer, order: Order, limits: Limits) -> Ran:
     """Make one run."""
-    seconds = entry.question.seconds
-    made = box.run(
-        Program(cells=answer.program),
-        order.plan,
-        Limits(cell_cpu_s=seconds, run_cpu_s=max(seconds, Limits().run_cpu_s if len(answer.program) > 1 else seconds)),
-    )
+    made = box.run(Program(cells=answer.program), order.plan, limits)
     return Ran(
         answer=answer,
         purpose=order.purpose,
@@ -56,6 +63,19 @@ def run(box: Box, answer: Answer, entry: Entry, order: Order) -> Ran:
         peak_mb=made.usage.peak_mb,
         layers=made.layers,
     )
+
+
+def _again(box: Box, entry: Entry, answer: Answer, heavy: frozenset[int], order: Order) -> Ran:
+    before = replace(answer, program=_without(answer, lambda index: index > answer.last))
+    light = replace(answer, program=_without(answer, lambda index: index > answer.last or index in heavy))
+    made = run(box, light, order, limits_of(entry))
+    missing = any(cell.raised and cell.raised.type == "NameError" for cell in made.cells)
+    return run(box, before, order, limits_of(entry)) if missing and light != before else made
+
+
+def _without(answer: Answer, gone: Callable[[int], bool]) -> tuple[str, ...]:
+    """Empty the cells that are not needed; the question's own stay, and all keep their numbers."""
+    return tuple("" if gone(index) and index not in answer.own else cell for index, cell in enumerate(answer.program))
 
 
 def _side_by_side(run_one: Callable[[Order], Ran], orders: Sequence[Order]) -> list[Ran]:

@@ -31,10 +31,10 @@ class Failure(Exception):
         self.params, self.place, self.known = dict(params or {}), place, known
 
     @classmethod
-    def explained(cls, why: Explanation, *, of: str = "", place: Place | None = None) -> Failure:
+    def explained(cls, why: Explanation, *, of: str = "", place: Place | None = None, known: bool = True) -> Failure:
         """The failure that an explanation gives; `of` is the text of the expression it is about."""
         text = "\n".join((f"`{of}`: {why.sentence}" if of else why.sentence, *why.lines))
-        known = not why.message_id.startswith("size.")
+        known = known and not why.message_id.startswith("size.")
         return cls(text, hint=why.hint, message_id=why.message_id, params=why.params, place=place, known=known)
 
 

@@ -20,6 +20,7 @@ class Trail:
         self.observation = observation
         self.cells = observation.cells
         self.own = frozenset(range(len(observation.facts)) if own is None else own)
+        self.claimed: set[Found] = set()  #: what a check has found right: no other check's mistake
         self._rows: dict[tuple[int, int], Found] = {}
         self._by_token: dict[int, list[Found]] = {}
         for cell in self.cells:

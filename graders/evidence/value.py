@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TypedDict
 
@@ -60,12 +60,13 @@ def find(  # noqa: PLR0913 - each keyword is a choice that a check may make
             if reason := _unfit(trail, found, given):
                 near.append(reason)
             else:
+                trail.claimed.add(found)
                 return found
     if near:
         raise near[0]
     own = [one for one in candidates if one.seen is not None or trail.of_tensor(one)]
     _raise_hint(own, hints or {}, terms)
-    raise _nearest(own, expected, given, replace(context or Context(), **terms))
+    raise _nearest(own, trail.claimed, expected, given, replace(context or Context(), **terms))
 
 
 def _unfit(trail: Trail, found: Found, given: torch.Tensor | None) -> Failure | None:
@@ -103,15 +104,21 @@ def _raise_hint(candidates: Sequence[Found], hints: Mapping[str, object], terms:
                 raise Failure(f"`{found.source}` is not the value asked for.", hint=text, place=found.place, known=True)
 
 
-def _nearest(candidates: Sequence[Found], expected: object, given: torch.Tensor | None, context: Context) -> Failure:
+def _nearest(
+    candidates: Sequence[Found],
+    claimed: Collection[Found],
+    expected: object,
+    given: torch.Tensor | None,
+    context: Context,
+) -> Failure:
     told: list[tuple[Explanation, Found]] = []
-    made = [one for one in candidates if given is None or not same(one, given)]
+    made = [one for one in candidates if one not in claimed and (given is None or not same(one, given))]
     for found in made[-LOOKED_AT:]:
         told += [(why, found) for why in explanations(found.value, expected, context)[:1]]
     told.sort(key=lambda one: one[0].strength)
     if told and told[0][0].strength < Strength.PATTERN:
         why, found = told[0]
-        return Failure.explained(why, of=found.source, place=found.place)
+        return Failure.explained(why, of=found.source, place=found.place, known=False)
     if not candidates:
         return failure("seen.nothing")
     return failure("seen.none", count=len(candidates))

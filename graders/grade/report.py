@@ -40,6 +40,8 @@ def report(question: Question, runs: Sequence[Ran], reproduce: Reproduce) -> Que
     """Judge every check on the runs that it looks at. `runs` begins with the one as written."""
     counted = _counted(question, runs)
     written = runs[0]
+    if not written.reached and written.status is not RunStatus.BOX_FAILED:
+        return _never_ended(question, written, reproduce)
     failed = any(run.status is RunStatus.BOX_FAILED for run in runs)
     checks = tuple(_ungraded(check) if failed else _check(question, check, counted) for check in question.checks)
     ours = failed or any(check.outcome is Outcome.UNGRADED for check in checks)
@@ -146,7 +148,7 @@ def _ungraded(check: Check) -> CheckReport:
 
 
 def _where(place: Place | None) -> Where | None:
-    return Where(line=place.line, column=place.column, code=place.code) if place else None
+    return Where(line=place.line, column=place.column, code=place.code, cell=place.cell + 1) if place else None
 
 
 def _run(written: Ran, runs: Sequence[Ran]) -> RunReport:
@@ -178,13 +180,14 @@ def _error(raised: Raised | None, written: Ran) -> RunError | None:
     if raised is None:
         if written.reached or written.status is RunStatus.FINISHED:
             return None
-        line = written.place.line if written.place else None
-        return RunError(type=written.status.value, message=written.sentence, line=line)
+        line, cell = (written.place.line, written.place.cell + 1) if written.place else (None, 1)
+        return RunError(type=written.status.value, message=written.sentence, line=line, cell=cell)
     known = explain_error(raised.type, raised.message, written.plan.device)
     return RunError(
         type=raised.type,
         message=raised.message,
         line=raised.place.line if raised.place else None,
+        cell=raised.place.cell + 1 if raised.place else 1,
         explanation=known.meaning if known else "",
         hint=known.hint if known else "",
     )

@@ -1,0 +1,142 @@
+"""`allclose grade`: files graded here and now, without a server, in the same box."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Self
+
+import typer
+
+if TYPE_CHECKING:
+    from app.pipeline.reading import Notebook
+    from app.pipeline.upload import Graded
+    from app.sandbox.client import BrokerBox
+    from graders.catalogue import Pack
+
+LARGEST = 8 << 20  #: bytes of a file
+
+
+def grade(
+    files: Annotated[list[Path], typer.Argument(help="Notebooks (.ipynb) and Python files (.py).", metavar="FILE...")],
+    *,
+    question: Annotated[int | None, typer.Option(help="Whose code it is, where the file does not say so.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Decides everything random; drawn if left out.", min=0)] = None,
+    pack: Annotated[str, typer.Option(help="The pack: a package name, or a folder of q01.py, q02.py ...")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document a file, a line each.")] = False,
+) -> None:
+    """Grade notebooks and Python files. Exit 1 if a file could not be read, 3 if the fault was ours."""
+    from app.errors import AppError
+    from app.pipeline.upload import grade_upload
+
+    chosen = load_pack(pack)
+    notebooks = {file: _read(file, question) for file in files}
+    readable = {file: notebook for file, notebook in notebooks.items() if notebook is not None}
+    ours = False
+    if readable:
+        try:
+            with _box() as box:
+                for file, notebook in readable.items():
+                    draw = secrets.randbits(31) if seed is None else seed
+                    done = _Progress(file, len(notebook.answers), hidden=as_json)
+                    with done:
+                        graded = grade_upload(box, chosen, notebook, draw, done.step)
+                    _print(file, chosen, graded, as_json=as_json)
+                    ours = ours or any(report.state.value == "ungraded" for report in graded.reports)
+        except AppError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(3) from None
+    if ours:
+        raise typer.Exit(3)
+    if len(readable) < len(notebooks):
+        raise typer.Exit(1)
+
+
+def load_pack(name: str) -> Pack:
+    """Load a pack by its package's name or its folder; a mistake of its author's is told, and ends the command."""
+    from graders import catalogue
+    from graders.authoring import QuestionError
+
+    if not name:
+        return catalogue.load()
+    folder = Path(name)
+    if folder.is_dir():
+        sys.path.insert(0, str(folder.resolve().parent))
+        name = folder.resolve().name
+    try:
+        return catalogue.load(name)
+    except (QuestionError, ModuleNotFoundError) as error:
+        typer.echo(f"The pack {name} cannot be loaded: {error}", err=True)
+        raise typer.Exit(2) from None
+
+
+def _read(file: Path, question: int | None) -> Notebook | None:
+    from app.pipeline.reading import Unreadable, read
+
+    try:
+        if file.stat().st_size > LARGEST:
+            typer.echo(f"{file}: larger than {LARGEST >> 20} MiB. Clear the outputs of the notebook.", err=True)
+            return None
+        notebook = read(file.read_bytes(), str(file), question)
+    except OSError as error:
+        typer.echo(f"{file}: {error.strerror}", err=True)
+        return None
+    except Unreadable as error:
+        typer.echo(f"{file}: {error}", err=True)
+        return None
+    if not notebook.answers:
+        typer.echo(
+            f"{file}: it does not say which question it answers. Begin it with a comment such as `# Q4`, "
+            "or give --question.",
+            err=True,
+        )
+        return None
+    return notebook
+
+
+def _box() -> BrokerBox:
+    """A box that has shown that its walls stand."""
+    from app.sandbox.start import start_probed_box
+    from app.settings import Settings
+
+    try:
+        return start_probed_box(Settings())
+    except TimeoutError as late:
+        typer.echo(f"The box does not start: {late}", err=True)
+        raise typer.Exit(3) from None
+
+
+def _print(file: Path, pack: Pack, graded: Graded, *, as_json: bool) -> None:
+    if as_json:
+        from app.pipeline.document import document
+
+        typer.echo(json.dumps(document(str(file), pack, graded)))
+        return
+    from app.cli.reading_matter import show
+
+    show(file, pack, graded)
+
+
+class _Progress:
+    """A bar on stderr, where somebody is watching."""
+
+    def __init__(self, file: Path, questions: int, *, hidden: bool) -> None:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        console = Console(stderr=True)
+        self._bar = Progress(console=console, transient=True, disable=hidden or not console.is_terminal)
+        self._task = self._bar.add_task(file.name, total=questions)
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def step(self, _number: int) -> None:
+        """One more question is done."""
+        self._bar.advance(self._task)
