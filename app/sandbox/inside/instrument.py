@@ -12,72 +12,24 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
-SEEN = "seen"
-_LOAD = ast.Load()
-_SYMBOLS: dict[type[ast.AST], str] = {
-    ast.Add: "+",
-    ast.Sub: "-",
-    ast.Mult: "*",
-    ast.Div: "/",
-    ast.FloorDiv: "//",
-    ast.Mod: "%",
-    ast.Pow: "**",
-    ast.MatMult: "@",
-    ast.LShift: "<<",
-    ast.RShift: ">>",
-    ast.BitOr: "|",
-    ast.BitAnd: "&",
-    ast.BitXor: "^",
-    ast.USub: "-",
-    ast.UAdd: "+",
-    ast.Invert: "~",
-    ast.Not: "not",
-    ast.Eq: "==",
-    ast.NotEq: "!=",
-    ast.Lt: "<",
-    ast.LtE: "<=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
-    ast.Is: "is",
-    ast.IsNot: "is not",
-    ast.In: "in",
-    ast.NotIn: "not in",
-}
+from .symbols import symbol
+from .wrapping import LOAD, Plant, Site, Wrapping
 
-# Makes a site of a kind for a node, with a name and the sites of its operands, and says under which key it is planted.
-Site: TypeAlias = Any
-Plant: TypeAlias = Callable[..., tuple[str, Site]]
+# To call what is written down makes the compiler ask whether a comma was forgotten, if it sees it
+_LITERALS = (
+    *(ast.Constant, ast.JoinedStr, ast.Tuple, ast.List, ast.Dict, ast.Set),
+    *(ast.ListComp, ast.DictComp, ast.SetComp, ast.GeneratorExp),
+)
 
 
-def symbol(operator: ast.AST) -> str:
-    """An operator as it is written."""
-    return _SYMBOLS[type(operator)]
-
-
-class Expressions:
+class Expressions(Wrapping):
     """Wraps expressions. The tree is changed in place."""
 
     def __init__(self, plant: Plant, modules: set[str]) -> None:
-        self._plant = plant
+        super().__init__(plant)
         self._modules = modules  #: names that stand for imported modules: `torch.nn` is no value to look at
-        self._sites: dict[ast.expr, Site] = {}
-
-    def wrap(self, node: ast.expr, kind: str, name: str = "", operands: tuple[Site, ...] = (), **more: Any) -> ast.Call:
-        """The node inside a call of a new site's method."""
-        key, site = self._plant(kind, node, name, operands, **more)
-        call = self.ask(key, node, [node])
-        self._sites[call] = site
-        return call
-
-    def ask(self, key: str, at: Any, arguments: list[ast.expr]) -> ast.Call:
-        """A call of a site's method that stands where `at` stands."""
-        line, column, last, end = at.lineno, at.col_offset, at.end_lineno, at.end_col_offset
-        place = {"lineno": line, "col_offset": column, "end_lineno": last, "end_col_offset": end}
-        constant = ast.Constant(value=key, **place)
-        method = ast.Attribute(value=constant, attr=SEEN, ctx=_LOAD, **place)
-        return ast.Call(func=method, args=arguments, keywords=[], **place)
 
     def visit(self, node: Any) -> Any:
         """The expression with all that is to be seen in it wrapped."""
@@ -90,7 +42,7 @@ class Expressions:
             if node.id in self._modules or type(node.ctx) is not ast.Load:
                 return node, ()
             node = self.wrap(node, kind, node.id)
-            return node, (self._sites[node],)
+            return node, (self.sites[node],)
         if isinstance(node, ast.List | ast.Tuple):
             found: list[Site] = []
             for index, inner in enumerate(node.elts):
@@ -103,7 +55,7 @@ class Expressions:
         if isinstance(node, ast.JoinedStr):
             return node, self._joined(node)
         node = self.visit(node)
-        site = self._sites.get(node)
+        site = self.sites.get(node)
         return node, () if site is None else (site,)
 
     def shown(self, node: Any) -> Any:
@@ -186,17 +138,19 @@ class Expressions:
                 node.value, sites = self.operand(node.value)
         else:
             node = self.visit(node)
+            if isinstance(node, _LITERALS):
+                return node, None, ()
         altering = isinstance(node, ast.Attribute) and name.endswith("_") and not name.endswith("__")
         call = self.wrap(node, "altering" if altering else "callee", name)
-        return call, self._sites[call], sites
+        return call, self.sites[call], sites
 
     def _unpacked(self, node: ast.Starred) -> tuple[Site, ...]:
         """What `print(*things)` shows, be it a generator: it is unpacked at this very moment anyway."""
-        inner = ast.List(elts=[ast.Starred(value=self.visit(node.value), ctx=_LOAD)], ctx=_LOAD)
+        inner = ast.List(elts=[ast.Starred(value=self.visit(node.value), ctx=LOAD)], ctx=LOAD)
         for new in (inner, inner.elts[0]):
             ast.copy_location(new, node.value)
         node.value = self.wrap(inner, "unpacked")
-        return (self._sites[node.value],)
+        return (self.sites[node.value],)
 
     def _attribute(self, node: ast.Attribute) -> ast.expr:
         if type(node.ctx) is not ast.Load:

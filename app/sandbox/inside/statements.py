@@ -7,7 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from .exits import own_names
-from .instrument import Expressions, Plant, Site, symbol
+from .instrument import Expressions
+from .symbols import symbol
+from .wrapping import Plant, Site
 
 
 class Statements(Expressions):
@@ -38,7 +40,7 @@ class Statements(Expressions):
 
     def _say(self, kind: str, at: Any, arguments: list[ast.expr], name: str = "", *operands: Site) -> ast.Expr:
         """A statement that calls a new site."""
-        key, _ = self._plant(kind, at, name, operands)
+        key, _ = self.plant(kind, at, name, operands)
         return ast.copy_location(ast.Expr(value=self.ask(key, at, arguments)), at)
 
     def _bound(self, target: Any, kind: str = "target") -> list[ast.stmt]:
@@ -84,12 +86,12 @@ class Statements(Expressions):
         name = symbol(node.op) + "="
         if isinstance(target, ast.Name):
             loaded = ast.copy_location(ast.Name(id=target.id, ctx=ast.Load()), target)
-            key, before = self._plant("before", target, target.id, ())
+            key, before = self.plant("before", target, target.id, ())
             ahead = ast.copy_location(ast.Expr(value=self.ask(key, target, [loaded])), target)
             return [ahead, node, self._after(node, loaded, name, before, *sites)]
         holder = target.value
         target.value = self.wrap(self.visit(target.value), "before", "", ())
-        before = self._sites[target.value]
+        before = self.sites[target.value]
         if isinstance(target, ast.Subscript):
             target.slice = self.visit(target.slice)
         if isinstance(holder, ast.Name):
@@ -108,7 +110,7 @@ class Statements(Expressions):
     def _after(self, node: ast.AugAssign, name: ast.Name, operator: str, *operands: Site) -> ast.stmt:
         """Look at what an augmented assignment has made."""
         loaded = ast.copy_location(ast.Name(id=name.id, ctx=ast.Load()), name)
-        key, _ = self._plant("augmented", node, operator, operands)
+        key, _ = self.plant("augmented", node, operator, operands)
         return ast.copy_location(ast.Expr(value=self.ask(key, name, [loaded])), name)
 
     def _loop(self, node: ast.For | ast.AsyncFor) -> None:
@@ -147,13 +149,13 @@ class Statements(Expressions):
         parts: list[ast.stmt] = []
         for name in self._own:
             said = self._say("local", at, [ast.copy_location(ast.Name(id=name, ctx=ast.Load()), at)], name)
-            key, _ = self._plant("unbound", at, "", ())
+            key, _ = self.plant("unbound", at, "", ())
             handler = ast.ExceptHandler(type=self.ask(key, at, []), name=None, body=[ast.copy_location(ast.Pass(), at)])
             attempt = ast.Try(body=[said], handlers=[ast.copy_location(handler, at)], orelse=[], finalbody=[])
             parts.append(ast.copy_location(attempt, at))
         if not parts:
             return []
-        key, _ = self._plant("leave", at, "", ())
+        key, _ = self.plant("leave", at, "", ())
         return [ast.copy_location(ast.If(test=self.ask(key, at, []), body=parts, orelse=[]), at)]
 
     def _class(self, node: ast.ClassDef) -> None:

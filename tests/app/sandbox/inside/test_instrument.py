@@ -10,7 +10,7 @@ import types
 
 import pytest
 
-from app.sandbox.inside import implant, instrument, onlookers, statements, watch
+from app.sandbox.inside import exits, implant, instrument, onlookers, statements, symbols, watch, wrapping
 from app.sandbox.inside.program import Program
 from tests.app.sandbox.inside.programs import PROGRAMS
 from tests.app.sandbox.inside.twice import both, plain
@@ -107,7 +107,7 @@ def test_no_frame_of_ours_is_below_the_student() -> None:
     assert seen.outcome.printed
 
 
-@pytest.mark.parametrize("module", [implant, instrument, onlookers, statements, watch])
+@pytest.mark.parametrize("module", [exits, implant, instrument, onlookers, statements, symbols, watch, wrapping])
 def test_the_files_of_the_rewriting_load_no_torch(module: types.ModuleType) -> None:
     """They are tried on the standard library's own tests, in a process without it."""
     tree = ast.parse(inspect.getsource(module))
