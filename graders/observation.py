@@ -222,9 +222,9 @@ class Made:
     callee: str | None = None  #: of a call: `module.qualname` as found at run time, such as "torch.relu"
     callee_token: int | None = None  #: of a call of a module: which
     operands: tuple[int | None, ...] = ()  #: of a call: the object whose method it is, then the arguments
-    shown: bool = False  #: it was part of an f-string, or is the bare last expression of the cell
+    shown: bool = False  #: displayed: given to `print`, part of an f-string, or the bare last expression of the cell
     last: bool = False  #: told when the cell had ended: it may have been changed in place since it was made,
-    changed: bool = False  #: and it surely was
+    changed: bool = False  #: and it was, or (made in inference mode) nobody counts
 
 
 @dataclass(frozen=True, kw_only=True)

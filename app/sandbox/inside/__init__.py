@@ -25,7 +25,7 @@ END       {"stdout_cut"}
 Record    {"instrumented", "places": [[kind, cell, line, column, last line, last column, name], ...],
           "made": [[place's number, nth, Whole or null, token, memory, callee, callee's token, operands, flags], ...],
           "names": {name: [token, memory]}, "living": [[token, Whole], ...], "caught": [Raised], "dropped"};
-          columns are in bytes; operands are rows' numbers or null; flags: 1 shown, 2 last, 4 changed; see `record`
+          columns are in bytes; operands are rows' numbers or null; flags: 1 shown, 2 last, 4 changed; see `rows`
 Raised    {"type", "message", "place", "end_column", "traceback", "errno", "file"}
 place     [cell, line, column or null], or null; cells and columns are counted from 0, lines from 1
 Value     {"plain": null, true, text, integer or number} | {"float": "nan", "inf" or "-inf"} | {"other": type}

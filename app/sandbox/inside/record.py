@@ -1,8 +1,6 @@
-"""The recorder: what the sites hand over becomes rows that say what was made, where, by what and out of what.
+"""The recorder: sites hand over what was made, and it is written down as `rows`; what is caught or changed, too.
 
-A row is [place, nth, Value or null, token, memory, callee, callee's token, operands, what]: the place by its number in
-the table of places, which time it was there, the operands as rows by number. All is written down at once, as bytes, so
-that nothing of the student's is held; only the newest value of a place in a loop is held until the cell ends.
+Only the newest value of a place in a loop is held until the cell ends.
 """
 
 from __future__ import annotations
@@ -17,28 +15,22 @@ import torch
 from .budget import Budget
 from .callees import callee_name
 from .implant import Bed
-from .modules import Described
 from .origin import Origins
 from .program import Program
 from .raised import swallowed
-from .sites import FIRST, KINDS, LIGHT, NOTHING, Altering, Callee, Reference, Site
+from .rows import DISPLAYS, FOLLOWED, LAST, SHOWN, STALE, Rows
+from .sites import FIRST, KINDS, LIGHT, NOTHING, Altering, Callee, Reference, Site, version
 from .tensors import Cargo
-from .values import DULL, see
+from .values import DULL
 from .watch import SUPPRESS, Watched
 
-ROWS, CAUGHT, ALIVE = 3000, 50, 40  # of a cell; the last are modules and optimisers
-ROW, PLACE = 70, 60  # bytes of JSON that each takes, roughly
+CAUGHT = 50  # exceptions of a cell
 PATIENCE = 1.0  # seconds
 LARGE = 4 << 20  # bytes from which on a loop's newest value is not held
-SHOWN, LAST, STALE = 1, 2, 4
 
 _alone = torch._C.DisableTorchFunction
-_modes = getattr(torch._C, "_len_torch_dispatch_stack", lambda: 0)
-_tracing = torch._C._get_tracing_state
-_levels = torch._C._functorch.peek_interpreter_stack
 _Tensor, _Parameter = torch.Tensor, torch.nn.Parameter
-_followed = (torch.nn.Module, torch.optim.Optimizer)
-_locals = (_Tensor, np.ndarray, list, *_followed)
+_locals = (_Tensor, np.ndarray, list, *FOLLOWED)
 _frame = sys._getframe
 
 
@@ -50,12 +42,10 @@ class Recorder:
         self.planted = False  #: the cell under way was made into code that tells of itself
         self._cargo, self._origins = cargo, Origins()
         self.modules = self._origins.modules  #: those that are alive
-        self._budget = Budget(0)
         self._program: Program | None = None
         self._lock = threading.Lock()
         self._sites: list[Site] = []
-        self._described: set[int] = set()
-        self._clear()
+        self._clear(Budget(0))
 
     def plan(self, cell: int, bed: Bed) -> Any:
         """What plants sites for a cell, in the form that the rewriting asks for."""
@@ -72,30 +62,30 @@ class Recorder:
 
     def begin(self, program: Program, budget: Budget) -> None:
         """A cell begins; it may say of itself as much as the budget has."""
-        self._program, self._budget, self.planted = program, budget, False
-        self._clear()
+        self._program, self.planted = program, False
+        self._clear(budget)
         for site in self._sites:
             site.clear()
         self.on = True
 
-    def _clear(self) -> None:
-        self._rows: list[list[Any]] = []
-        self._places: list[list[Any]] = []
+    def _clear(self, budget: Budget) -> None:
+        self._budget, self._rows = budget, Rows(self._cargo, self._origins, budget)
         self._hot: list[Site] = []  #: places in loops
         self._making: list[Site] = []  #: those of them at which something new is made
         self._caught: list[dict[str, Any]] = []
         self._dropped = 0
-        self._alive: dict[int, None] = {}
 
     def take(self, site: Site, value: Any) -> None:
         """One of a place's first values. Whoever comes while another value is written down is not waited for."""
         if not self.on:
             return
+        frame = id(_frame(2))
+        site.at.pop(frame, None)  # nothing used it, and it must not be taken for what comes now
         if not self._lock.acquire(blocking=False):
             self._dropped += 1
             return
         try:
-            self._take(site, value, id(_frame(2)))
+            self._take(site, value, frame)
         except Exception:  # too deep, out of memory, a broken tensor: the program goes on as it would have
             self._dropped += 1
         finally:
@@ -109,54 +99,21 @@ class Recorder:
             self._hot.append(site)
             if site.kind in _MAKING and type(site.callee) is not Altering:
                 self._making.append(site)
-            if kind is _Tensor and value.nbytes > LARGE:
+            if kind is _Tensor and _large(value):
                 site.kept = LIGHT
         if kind not in DULL:
-            site.at[frame] = self._row(site, value, callee, token, operands, SHOWN * site.shown)
-
-    def _row(
-        self, site: Site, value: Any, callee: str | None, called: int | None, operands: list[int | None], flags: int
-    ) -> int:
-        """Write down a value, or only whose it is if it may have changed since; the number of its row. Raises Full."""
-        if len(self._rows) >= ROWS or not self._budget.spend(ROW + 6 * len(operands)):
-            raise Full
-        if site.number is None:
-            if not self._budget.fits(site.name, PLACE):
-                raise Full
-            site.number = len(self._places)
-            self._places.append([site.kind, site.cell, *site.span, site.name[:200]])
-        known = site.origin if site.origin is not None and site.origin[0] is value else None
-        token, memory = self._identity(value) if known is None else known[1:]
-        told = None if flags & LAST and type(site) is Reference else self._value(value, token)
-        self._rows.append([site.number, site.count, told, token, memory, callee, called, operands, flags])
-        return len(self._rows) - 1
-
-    def _identity(self, value: Any) -> tuple[int | None, int | None]:
-        token = self._origins.token(value)
-        if token is None:
-            return None, None
-        with _alone():
-            return token, self._origins.memory(value)
-
-    def _value(self, value: Any, token: int | None) -> dict[str, Any] | None:
-        kind = type(value)
-        if issubclass(kind, _followed):
-            if token is not None and token not in self._alive and len(self._alive) < ALIVE:
-                self._alive[token] = None
-                told = Described(self._origins, self._cargo, self._budget).told(value)
-                if told is not None:
-                    return told
-        elif issubclass(kind, _Tensor) and (_modes() or _tracing() is not None or _levels() is not None):
-            return None  # to read it would be seen by whoever watches the operations
-        return see(value, self._cargo, self._budget)
+            site.at[frame] = self._rows.add(site, value, callee, token, operands, SHOWN * site.shown)
 
     def resolve(self, site: Callee, value: Any) -> None:
         """What is about to be called at a place, by the name it has where it was defined."""
-        if not self.on or not self._lock.acquire(blocking=False):
+        if not self.on:
+            return
+        frame = id(_frame(2))
+        site.found.pop(frame, None)
+        if not self._lock.acquire(blocking=False):
             return
         try:
-            token = self._origins.token(value)
-            site.found[id(_frame(2))] = callee_name(value), token
+            site.found[frame] = callee_name(value), self._origins.token(value)
         except Exception:
             self._dropped += 1
         finally:
@@ -167,7 +124,7 @@ class Recorder:
         if not self.on or not issubclass(type(value), _locals) or not self._lock.acquire(blocking=False):
             return
         try:
-            self._row(site, value, None, None, [], 0)
+            self._rows.add(site, value, None, None, [], 0)
         except Exception:
             self._dropped += 1
         finally:
@@ -197,8 +154,8 @@ class Recorder:
                     if origin is None:
                         with _alone():
                             copy = value.detach().clone()
-                        origin = copy, *self._identity(value)
-                    site.last, site.version, site.origin = origin[0], origin[0]._version, origin
+                        origin = copy, *self._rows.identity(value)
+                    site.last, site.version, site.origin = origin[0], version(origin[0]), origin
         except Exception:
             self._dropped += 1
 
@@ -210,20 +167,15 @@ class Recorder:
         self._lock = threading.Lock()
         for site in self._hot:
             self._guarded(self._newest, site)
-        tokens: dict[str, Any] = {}
         for name, value in reversed(list(names.items())):
-            self._guarded(self._name, tokens, name, value)
-        living: list[Any] = []
-        for token in self._alive:
-            self._guarded(self._live, living, token)
+            self._guarded(self._rows.name, name, value)
+        for token in self._rows.alive:
+            self._guarded(self._rows.live, token)
         for site in self._sites:
             site.clear()
         return {
             "instrumented": self.planted,
-            "places": self._places,
-            "made": self._rows,
-            "names": tokens,
-            "living": living,
+            **self._rows.told(),
             "caught": self._caught,
             "dropped": self._dropped,
         }
@@ -237,33 +189,19 @@ class Recorder:
     def _newest(self, site: Site) -> None:
         """What a place in a loop made last; its operands are known if they were evaluated as often as it."""
         value, site.last = site.last, NOTHING
-        if value is NOTHING or site.count <= FIRST:
+        if site.count <= FIRST:
             return
         operands = [one.hot if one.count == site.count and one.hot >= 0 else None for one in site.operands]
+        callee = None if site.callee is None else self._rows.callee(site)
+        if callee in DISPLAYS:  # it gave back None, which is not kept
+            self._rows.show(operands)
+        if value is NOTHING:
+            return
         tensor = type(value) in (_Tensor, _Parameter)
         flags = LAST | SHOWN * site.shown
-        if tensor and type(site) is not Reference and (site.version is None or _version(value) != site.version):
+        if tensor and type(site) is not Reference and (site.version is None or version(value) != site.version):
             flags |= STALE
-        callee = site.callee
-        names = {row[5] for row in self._rows if row[0] == site.number} if callee is not None else set()
-        site.hot = self._row(site, value, names.pop() if len(names) == 1 else None, None, operands, flags)
-
-    def _name(self, tokens: dict[str, Any], name: Any, value: Any) -> None:
-        token, memory = self._identity(value)
-        if token is not None and type(name) is str and self._budget.fits(name, 20):
-            tokens[name] = [token, memory]
-            if issubclass(type(value), _followed) and len(self._alive) < ALIVE:
-                self._alive[token] = None
-
-    def _live(self, living: list[Any], token: int) -> None:
-        value = self._origins.living(token)
-        told = None if value is None else Described(self._origins, self._cargo, self._budget).told(value)
-        if told is not None and self._budget.spend(20):
-            living.append([token, told])
-
-
-class Full(Exception):
-    """There is no room for another row."""
+        site.hot = self._rows.add(site, value, callee, None, operands, flags)
 
 
 def _leaves(error: BaseException) -> list[BaseException]:
@@ -277,8 +215,6 @@ def _leaves(error: BaseException) -> list[BaseException]:
 _MAKING = frozenset(("operator", "call", "subscript", "await"))
 
 
-def _version(tensor: torch.Tensor) -> int | None:
-    try:
-        return tensor._version
-    except RuntimeError:
-        return None
+def _large(tensor: torch.Tensor) -> bool:
+    with _alone():
+        return tensor.nbytes > LARGE

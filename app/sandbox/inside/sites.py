@@ -1,7 +1,8 @@
 """Sites: what hangs in the code's constants and is handed each value as it is made.
 
 Whatever a place does more than `FIRST` times is done in a loop, so from then on only the quick way is gone: count, and
-keep the newest value by reference if keeping it delays no finaliser and costs no memory. Nothing may be raised in here.
+keep the newest value by reference if keeping it delays no finaliser and costs no memory. Nothing may be raised in here,
+and on the quick way nothing is called that checks how deep the stack is.
 """
 
 from __future__ import annotations
@@ -18,6 +19,19 @@ _tensors = frozenset((_Tensor, _Parameter))
 KEPT: frozenset[type] = _tensors | {int, float, bool}
 LIGHT: frozenset[type] = frozenset((int, float, bool))
 NOTHING = object()
+_alone = torch._C.DisableTorchFunction
+_moded = torch._C._is_torch_function_mode_enabled
+
+
+def version(tensor: torch.Tensor) -> int | None:
+    """How often it was changed in place; None if that is not counted, as in inference mode."""
+    try:
+        if not _moded():
+            return tensor._version
+        with _alone():  # a mode of the student's would see us look
+            return tensor._version
+    except RuntimeError:
+        return None
 
 
 class Recorder(Protocol):
@@ -76,16 +90,15 @@ class Site:
         if count <= FIRST:
             self.recorder.take(self, value)
             return value
+        if self.at:  # what was made before and not used, as where an exception came between, is no operand any more
+            self.at = {}
         kind = type(value)
         if kind not in self.kept:
             self.last = NOTHING
             return value
         self.last = value
         if kind in _tensors:
-            try:
-                self.version = value._version
-            except RuntimeError:  # made in inference mode
-                self.version = None
+            self.version = version(value)
         return value
 
 
@@ -99,7 +112,10 @@ class Reference(Site):
         self.count = count = self.count + 1
         if count <= FIRST:
             self.recorder.take(self, value)
-        elif type(value) in _tensors and self.kept is KEPT:
+            return value
+        if self.at:
+            self.at = {}
+        if type(value) in _tensors and self.kept is KEPT:
             self.last = value
         return value
 
@@ -119,6 +135,8 @@ class Callee(Site):
         self.count = count = self.count + 1
         if count <= FIRST:
             self.recorder.resolve(self, value)
+        elif self.found:
+            self.found = {}
         return value
 
 
@@ -132,7 +150,10 @@ class Altering(Callee):
         self.count = count = self.count + 1
         if count <= FIRST:
             self.recorder.resolve(self, value)
-        elif type(value) is BuiltinFunctionType:
+            return value
+        if self.found:
+            self.found = {}
+        if type(value) is BuiltinFunctionType:
             self.recorder.rescue(value.__self__)
         return value
 
@@ -147,7 +168,10 @@ class Before(Site):
         self.count = count = self.count + 1
         if count <= FIRST:
             self.recorder.take(self, value)
-        elif type(value) in _tensors:
+            return value
+        if self.at:
+            self.at = {}
+        if type(value) in _tensors:
             self.recorder.rescue(value)
         return value
 

@@ -492,6 +492,40 @@ print(x is 5)
 assert (x, 'always')
 'a' 'b'
 [1, 2] [0]""",
+    "warnings that a comma was forgotten": """
+import torch
+for made in (
+    lambda: (1, 2) (3, 4),
+    lambda: [1, 2] [3, 4],
+    lambda: 'a' (1),
+    lambda: {1} [0],
+    lambda: [i for i in [1]] (2),
+    lambda: f'{1}' (2),
+    lambda: torch.tensor([[1, 2] [3, 4]]),
+    lambda: (lambda x: x) [0],
+):
+    try:
+        made()
+    except TypeError as e:
+        print(e)""",
+    "a mode that sees every operation": """
+import torch
+from torch.overrides import TorchFunctionMode
+seen = []
+class Mode(TorchFunctionMode):
+    def __torch_function__(self, function, types, args=(), more=None):
+        seen.append(str(function))
+        return function(*args, **(more or {}))
+x = torch.ones(2)
+with Mode():
+    for i in range(20):
+        y = x * i
+        y.add_(1)
+        y += 1
+        z = y[0] + 1
+print(len(seen), sorted(set(seen)))
+with torch.device('cpu'):
+    for i in range(20): z = x * 2 + z""",
     "warnings that are raised": """
 import warnings
 def f():

@@ -25,10 +25,11 @@ def test_a_site_that_is_found_and_fed_tells_of_its_own_place_only(rooms: Rooms) 
 @pytest.mark.parametrize(
     "code",
     [
-        "site.recorder._rows.clear()",
-        "site.recorder._rows.append('nonsense')",
-        "site.recorder._rows.append([0] * 9)",
-        "site.recorder._places.clear()",
+        "site.recorder._rows._rows.clear()",
+        "site.recorder._rows._rows.append('nonsense')",
+        "site.recorder._rows._rows.append([0] * 9)",
+        "site.recorder._rows._places.clear()",
+        "site.recorder._rows = None",
         "site.recorder._budget.left = 1 << 40\nk = [torch.rand(300000) + i for i in range(60)]",
         "site.recorder.end = None",
         "site.recorder._lock.acquire()",
@@ -36,7 +37,7 @@ def test_a_site_that_is_found_and_fed_tells_of_its_own_place_only(rooms: Rooms) 
         "site.span = (10**9, -1, None, 'x')\nsite.number = None\nf(torch.ones(1))",
         "type(site).seen = None",
         "site.recorder.take = lambda *_: 1 / 0",
-        "import sys\nsys.modules['inside.values'].see = None\nsys.modules['inside.record'].see = None",
+        "import sys\nsys.modules['inside.values'].see = None\nsys.modules['inside.rows'].see = None",
         "site.recorder._cargo._pieces.clear()",
         "site.recorder._origins._objects = None",
     ],
@@ -84,3 +85,12 @@ def test_torch_that_was_shadowed_is_told_by_what_it_became(rooms: Rooms) -> None
     told = rooms.run("import torch\ntorch.matmul = lambda a, b: torch.eye(2)\ntorch.matmul(torch.ones(2, 2), 1)")
     calls = {made.source: made.callee for made in told.last.made if made.how is How.CALL}
     assert calls["torch.matmul(torch.ones(2, 2), 1)"] == "__main__.<lambda>"
+
+
+def test_a_function_is_the_students_whatever_it_calls_itself(rooms: Rooms) -> None:
+    """`__module__` can be set, and `functools.wraps` sets it."""
+    told = rooms.run(
+        "import functools, torch\n@functools.wraps(torch.nn.functional.relu)\ndef relu(x): return x\n"
+        "relu.__module__ = 'torch'\nrelu(torch.ones(1))"
+    )
+    assert told.last.made[-1].callee == "__main__.relu"

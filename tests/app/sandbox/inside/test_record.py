@@ -240,8 +240,44 @@ def test_what_is_shown(rooms: Rooms) -> None:
     unpacked = cell.made[prints[1].operands[0] or 0].value
     assert isinstance(unpacked, tuple)
     assert [part.kind for part in unpacked if isinstance(part, TensorSeen)] == ["parameter", "parameter"]
-    assert [made.source for made in cell.made if made.shown] == ["t.sum()", "t", "t.mean()", "t"]
+    assert [made.source for made in cell.made if made.shown and made.how is not How.CALL] == [
+        *("t.shape", "t.dtype", "m.parameters()", "t", "t"),
+    ]
+    assert [made.source for made in cell.made if made.shown and made.how is How.CALL] == ["t.sum()", "t.mean()"]
     assert prints[2].operands == (cell.made.index(only(cell, How.CALL, "t.mean()")),)
+
+
+def test_what_print_was_given_is_shown(rooms: Rooms) -> None:
+    """The objects, by whatever name print is called; in a loop the last one, too; not what went another way."""
+    cell = seen(
+        rooms,
+        "import torch\nfrom builtins import print as say\nt = torch.ones(2)\nsay('sum', t.sum(), [t * 2], sep=' ')\n"
+        "u = t + 1\nfor i in range(20):\n    loss = t.mean() * i\n    print(loss.item())",
+    )
+    assert [made.source for made in cell.made if made.shown and made.nth == 1] == ["t.sum()", "t * 2", "loss.item()"]
+    assert [made.value for made in cell.made if made.shown and made.last] == [19.0]
+    assert not only(cell, How.OPERATOR, "t + 1").shown
+
+
+def test_operands_are_of_the_same_time(rooms: Rooms) -> None:
+    """Where an exception came between, what was made before it is no operand of what is made after it."""
+    cell = seen(
+        rooms,
+        "import torch\ndef f(x, i):\n    if i < 12: raise ValueError\n    return x + 1\n"
+        "for i in range(30):\n    try:\n        f(torch.tensor(i) * 2, i)\n    except ValueError: pass",
+    )
+    calls = [made for made in cell.made if made.how is How.CALL and made.source.startswith("f(")]
+    assert [(numbers(made), made.operands[0]) for made in calls[:8]] == [(25 + 2 * n, None) for n in range(8)]
+    assert {made.callee for made in calls[:8]} == {None}
+    assert calls[8].last
+    assert numbers(calls[8]) == 59
+
+
+def test_a_loop_in_a_mode_is_not_told_as_changed(rooms: Rooms) -> None:
+    """Versions are read past a mode of the student's."""
+    cell = seen(rooms, "import torch\nx = torch.ones(1)\nwith torch.device('cpu'):\n    for i in range(20): x * i")
+    last = only(cell, How.OPERATOR, last=True)
+    assert (numbers(last), last.changed) == ([19], False)
 
 
 def test_caught_exceptions_are_told(rooms: Rooms) -> None:
