@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from .program import Cell
 
@@ -24,6 +25,7 @@ _SIZES = frozenset(
         *("reshape", "expand", "repeat", "permute", "Linear", "Size", "unsqueeze", "squeeze", "transpose", "flatten"),
     )
 )
+_INDEXING = frozenset(("index_select", "gather", "take", "take_along_dim", "scatter", "scatter_", "one_hot"))
 # What fits into a type that the numbers are made to have; a number that does not would be an error, or another one.
 _NARROW = {
     **dict.fromkeys(("int8", "uint8", "Char", "Byte", "bfloat16", "BFloat16"), 100),
@@ -32,6 +34,8 @@ _NARROW = {
     **dict.fromkeys(("bool",), 0),
 }
 WIDE = 1 << 24  # up to which float32 has every whole number
+
+Parameters: TypeAlias = tuple[list[str], str]  # what a call gives one by one, and what takes the rest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,10 +91,11 @@ class Names:
         self.given: set[str] = set()  #: to a constructor, by itself or in brackets
         self.alone: set[str] = set()  #: where it would be data also as a number
         self.iterated: set[str] = set()
+        self.indices: set[ast.AST] = set()  #: what stands where an index does, a tensor of them too
         self._shaping: set[tuple[int, str]] = set()  #: with the cell
         self._cell = 0
         self.most: dict[str, int] = {}
-        self.functions: dict[str, ast.arguments] = {}
+        self.functions: dict[str, list[Parameters]] = {}  #: the program's own, by name; a class by its own
         for cell in cells:
             self._cell = cell.index
             for node in walk(cell.tree) if cell.tree else ():
@@ -101,24 +106,42 @@ class Names:
         return (cell, name) in self._shaping
 
     def _see(self, node: ast.AST) -> None:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            self.functions[node.name] = node.args
-        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
-            self.functions.update((name_of(target), node.value.args) for target in node.targets)
-        elif isinstance(node, ast.For | ast.AsyncFor | ast.comprehension):
+        if isinstance(node, ast.For | ast.AsyncFor | ast.comprehension):
             self.iterated.update(_mentioned(node.iter))
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
             self._shapes(_mentioned(node.right))
         elif isinstance(node, ast.Subscript):
             self._shapes(_mentioned(node.slice))
+            self.indices.update(walk(node.slice))
         elif isinstance(node, ast.Call):
             self._call(node)
+        else:
+            self._definition(node)
+
+    def _definition(self, node: ast.AST) -> None:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            self._define(node.name, node.args)
+        elif isinstance(node, ast.ClassDef):
+            for inner in node.body:
+                if isinstance(inner, ast.FunctionDef) and inner.name == "__init__":
+                    self._define(node.name, inner.args)
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
+            for target in node.targets:
+                self._define(name_of(target), node.value.args)
+
+    def _define(self, name: str, arguments: ast.arguments) -> None:
+        every = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
+        if every[:1] == ["self"]:  # which a call does not give
+            every = every[1:]
+        self.functions.setdefault(name, []).append((every, arguments.vararg.arg if arguments.vararg else ""))
 
     def _shapes(self, names: list[str]) -> None:
         self._shaping.update((self._cell, name) for name in names)
 
     def _call(self, node: ast.Call) -> None:
         found = constructed(node)
+        if called(node) in _INDEXING:
+            self.indices.update(inner for argument in node.args for inner in walk(argument))
         if found is not None:
             mentioned = _mentioned(found.data)
             self.given.update(mentioned)

@@ -151,7 +151,7 @@ def writings(cells: Sequence[Cell], names: Names) -> Iterator[Writing]:
     for cell in cells:
         for node in walk(cell.tree) if cell.tree else ():
             found = constructed(node)
-            if found is not None:
+            if found is not None and node not in names.indices:
                 yield _given(found, cell.index, names)
             for name, value in _bound(node, names):
                 yield Writing(
@@ -214,13 +214,19 @@ def _bound(node: ast.AST, names: Names) -> Iterator[tuple[str, ast.expr]]:
         arguments = [*node.args.posonlyargs, *node.args.args]
         for argument, value in zip(reversed(arguments), reversed(node.args.defaults), strict=False):
             yield argument.arg, value
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names.functions:
-        own = names.functions[node.func.id]
-        for argument, value in zip([*own.posonlyargs, *own.args], node.args, strict=False):
-            if isinstance(value, ast.Starred):
-                break
-            yield argument.arg, value
-        yield from ((word.arg, word.value) for word in node.keywords if word.arg)
+    elif isinstance(node, ast.Call):
+        for parameters, rest in names.functions.get(called(node), ()):
+            yield from _passed(node, parameters, rest)
+
+
+def _passed(node: ast.Call, parameters: list[str], rest: str) -> Iterator[tuple[str, ast.expr]]:
+    """What a call of a function of the program's own binds to its parameters."""
+    if not any(isinstance(argument, ast.Starred) for argument in node.args):
+        yield from zip(parameters, node.args, strict=False)
+        if rest and len(node.args) > len(parameters):
+            others = node.args[len(parameters) :]
+            yield rest, ast.copy_location(ast.Tuple(elts=others, ctx=ast.Load()), others[0])
+    yield from ((word.arg, word.value) for word in node.keywords if word.arg)
 
 
 def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:

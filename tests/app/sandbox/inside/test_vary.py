@@ -72,6 +72,8 @@ def numbers(told: Told, name: str) -> list[Any]:
         "def largest(values): return torch.tensor(values).max()\nlargest([4, 7, 9, 2, 5])",
         "def largest(values=(4, 7, 9, 2, 5)): return torch.tensor(values).max()",
         "print(f'{torch.tensor([4, 7, 9, 2, 5]).max()}')",
+        "class Stats:\n    def __init__(self, *numbers): self.t = torch.tensor(numbers)\nStats(4, 7, 9, 2, 5)",
+        "class Stats:\n    def take(self, xs): return torch.tensor(xs)\nStats().take([4, 7, 9, 2, 5])",
     ],
 )
 def test_given_numbers_are_found_by_value(text: str) -> None:
@@ -121,6 +123,8 @@ def test_what_is_no_data_stays(text: str) -> None:
         "x0 = 2.0\nx = torch.tensor([x0])",
         "x0 = [2.0]\nx = torch.Tensor(x0)",
         "def slope(x0):\n    return torch.tensor(x0, requires_grad=True)\nslope(2.0)",
+        "class P:\n    def __init__(self, x0): self.x = torch.tensor(float(x0))\nP(2)",
+        "slope = lambda x0: torch.tensor(x0)\nslope(x0=2)",
         "def slope(x0=2.0):\n    return torch.tensor(x0, requires_grad=True)",
     ],
 )
@@ -147,6 +151,11 @@ def test_a_lone_number_is_found_where_it_is_plainly_data(text: str) -> None:
         "opt = SGD(ps, lr=2.0)",
         "x = torch.tensor(x * 2.0)",
         "layers = [2]",
+        "x = torch.index_select(t, 1, torch.tensor([2]))",
+        "x = t[:, torch.tensor([2])]",
+        "def f(x0): return torch.zeros(x0)\nf(2)",
+        "def f(x0, n): return torch.tensor(x0) ** n\nf(3.0, 2)",
+        "def f(x0): return torch.tensor(x0)\nf(*[2])\nf(y, 2)",
     ],
 )
 def test_a_lone_number_is_left_elsewhere(text: str) -> None:
