@@ -57,12 +57,28 @@ def report(question: Question, runs: Sequence[Ran], reproduce: Reproduce) -> Que
     )
 
 
+def _never_ended(question: Question, written: Ran, reproduce: Reproduce) -> QuestionReport:
+    """A program that was killed, or that never ended, has not answered: nothing is marked."""
+    return QuestionReport(
+        question=question.number,
+        title=question.title,
+        state=State.GRADED,
+        checks=_not_reached(question),
+        run=_run(written, [written]),
+        reproduce=reproduce,
+    )
+
+
+def _not_reached(question: Question) -> tuple[CheckReport, ...]:
+    return tuple(
+        CheckReport(name=one.name, sentence=one.sentence, outcome=Outcome.NOT_REACHED, points=0.0, max=one.points)
+        for one in question.checks
+    )
+
+
 def not_attempted(question: Question, reproduce: Reproduce) -> QuestionReport:
     """The report on an empty answer, or on the starter as it was: nothing was run."""
-    checks = tuple(
-        CheckReport(name=check.name, sentence=check.sentence, outcome=Outcome.NOT_REACHED, points=0.0, max=check.points)
-        for check in question.checks
-    )
+    checks = _not_reached(question)
     return QuestionReport(
         question=question.number,
         title=question.title,
