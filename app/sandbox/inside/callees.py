@@ -49,7 +49,7 @@ def _builtin(value: Any) -> str:
 
 
 def _method(kind: type, name: str) -> str:
-    return f"torch.Tensor.{name}" if kind is torch._C.TensorBase else f"{kind_name(kind)}.{name}"
+    return f"torch.Tensor.{name}" if kind is torch._C.TensorBase else f"{kind_name(kind)}.{name}"[:200]
 
 
 def _joined(module: object, name: object) -> str:

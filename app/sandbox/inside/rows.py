@@ -18,7 +18,8 @@ from .sites import Reference, Site
 from .tensors import Cargo
 from .values import see
 
-MOST, ALIVE = 3000, 40  # rows of a cell; modules and optimisers
+# The desk refuses what is more: rows of a cell, names, modules and optimisers, operands; characters of a name
+MOST, NAMES, ALIVE, OPERANDS, NAME = 3000, 2000, 40, 200, 200
 ROW, PLACE = 70, 60  # bytes of JSON that each takes, roughly
 SHOWN, LAST, STALE = 1, 2, 4
 DISPLAYS = frozenset(("builtins.print", "pprint.pprint"))
@@ -50,13 +51,14 @@ class Rows:
         self, site: Site, value: Any, callee: str | None, called: int | None, operands: list[int | None], flags: int
     ) -> int:
         """Write down a value, or only whose it is if it may have changed since; the number of its row. Raises Full."""
-        if len(self._rows) >= MOST or not self.budget.spend(ROW + 6 * len(operands)):
+        del operands[OPERANDS:]
+        if len(self._rows) >= MOST or not self.budget.fits(callee or "", ROW + 6 * len(operands)):
             raise Full
         if site.number is None:
-            if not self.budget.fits(site.name, PLACE):
+            if len(self._places) >= MOST or not self.budget.fits(site.name[:NAME], PLACE):
                 raise Full
             site.number = len(self._places)
-            self._places.append([site.kind, site.cell, *site.span, site.name[:200]])
+            self._places.append([site.kind, site.cell, *site.span, site.name[:NAME]])
         known = site.origin if site.origin is not None and site.origin[0] is value else None
         token, memory = self.identity(value) if known is None else known[1:]
         told = None if flags & LAST and type(site) is Reference else self._value(value, token)
@@ -87,7 +89,9 @@ class Rows:
     def name(self, name: Any, value: Any) -> None:
         """Which object a name stands for."""
         token, memory = self.identity(value)
-        if token is not None and type(name) is str and self.budget.fits(name, 20):
+        if token is None or type(name) is not str or len(name) > NAME:
+            return
+        if len(self._names) < NAMES and self.budget.fits(name, 20):
             self._names[name] = [token, memory]
             if issubclass(type(value), FOLLOWED) and len(self.alive) < ALIVE:
                 self.alive[token] = None
