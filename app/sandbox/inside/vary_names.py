@@ -11,7 +11,7 @@ from .program import Cell
 
 # Which argument holds the data. Of the old constructors it is data only in brackets: Tensor(2, 3) gives sizes.
 CONSTRUCTORS = {
-    **dict.fromkeys(("tensor", "as_tensor", "asarray", "array", "scalar_tensor", "new_tensor", "Parameter"), 0),
+    **dict.fromkeys(("tensor", "as_tensor", "asarray", "array", "scalar_tensor", "new_tensor"), 0),
     **dict.fromkeys(("full", "full_like", "new_full"), 1),
 }
 SIZED = frozenset(
@@ -107,11 +107,11 @@ class Names:
 
     def _see(self, node: ast.AST) -> None:
         if isinstance(node, ast.For | ast.AsyncFor | ast.comprehension):
-            self.iterated.update(_mentioned(node.iter))
+            self.iterated.update(mentioned(node.iter))
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
-            self._shapes(_mentioned(node.right))
+            self._shapes(mentioned(node.right))
         elif isinstance(node, ast.Subscript):
-            self._shapes(_mentioned(node.slice))
+            self._shapes(mentioned(node.slice))
             self.indices.update(walk(node.slice))
         elif isinstance(node, ast.Call):
             self._call(node)
@@ -143,19 +143,19 @@ class Names:
         if called(node) in _INDEXING:
             self.indices.update(inner for argument in node.args for inner in walk(argument))
         if found is not None:
-            mentioned = _mentioned(found.data)
-            self.given.update(mentioned)
+            names = mentioned(found.data)
+            self.given.update(names)
             if not (found.sized and isinstance(found.data, ast.Name | ast.Attribute)):
-                self.alone.update(mentioned)
-            for name in mentioned:
+                self.alone.update(names)
+            for name in names:
                 self.most[name] = min(found.most, self.most.get(name, WIDE))
         elif called(node) in _SIZES:
-            self._shapes([name for argument in node.args for name in _mentioned(argument)])
+            self._shapes([name for argument in node.args for name in mentioned(argument)])
         elif called(node) == "pow":
-            self._shapes([name for argument in node.args[1:] for name in _mentioned(argument)])
+            self._shapes([name for argument in node.args[1:] for name in mentioned(argument)])
 
 
-def _mentioned(node: ast.expr) -> list[str]:
+def mentioned(node: ast.expr) -> list[str]:
     """The names that stand there by themselves, in brackets, or handed through by `list` and its like."""
     names, stack = [], [node]
     while stack:

@@ -13,7 +13,7 @@ from math import isfinite
 from typing import Any
 
 from .program import Cell
-from .vary_names import PASSING, WIDE, Constructed, Names, called, constructed, name_of, walk
+from .vary_names import PASSING, WIDE, Constructed, Names, called, constructed, mentioned, name_of, walk
 
 _LARGEST = 1 << 63
 
@@ -171,32 +171,30 @@ def written_at(cell: Cell, line: int, column: int, names: Names, found: Sequence
     here = [
         node
         for node in walk(cell.tree)
-        if isinstance(node, ast.expr) and (node.lineno, node.col_offset) == (line, start)
+        if isinstance(node, ast.expr) and (node.lineno, node.col_offset) == (line, start) and node not in names.indices
     ]
-    constructors = [node for node in here if constructed(node)]
-    if not constructors:
-        outermost = next((node for node in here if isinstance(node, ast.Call)), None)
-        constructors = [node for node in walk(outermost) if isinstance(node, ast.Call)] if outermost else []
-    data = [_given(made, cell.index, names) for node in constructors if (made := constructed(node))]
-    if not data:
-        bare = (node for node in here if isinstance(node, ast.List | ast.Tuple))
-        data = [Writing(expression=node, cell=cell.index, names=names) for node in list(bare)[:1]]
-    figures = [figure for writing in data for figure in _behind(writing, found).numbers()]
-    return list(dict.fromkeys(figures))
+    outermost = next((node for node in here if isinstance(node, ast.Call)), None)
+    within = [node for node in walk(outermost) if node not in names.indices] if outermost else []
+    for nodes in (here, within):
+        given = [_given(made, cell.index, names) for node in nodes if (made := constructed(node))]
+        if figures := [figure for one in given for source in _behind(one, found) for figure in source.numbers()]:
+            return list(dict.fromkeys(figures))
+    bare = next((node for node in here if isinstance(node, ast.List | ast.Tuple)), None)
+    return Writing(expression=bare, cell=cell.index, names=names).numbers() if bare else []
 
 
-def _behind(writing: Writing, found: Sequence[Writing]) -> Writing:
-    """The data itself, or what stands under its name."""
-    name = name_of(writing.expression)
-    if not name:
-        return writing
+def _behind(writing: Writing, found: Sequence[Writing]) -> list[Writing]:
+    """The data itself, or what stands under its name: for a parameter all that calls further down give."""
+    given = mentioned(writing.expression)
+    if writing.numbers() or len(given) != 1:
+        return [writing]
+    [name] = given
     place = (writing.cell, writing.expression.lineno, writing.expression.col_offset)
-    before = [
-        other
-        for other in found
-        if other.name == name and (other.cell, other.expression.lineno, other.expression.col_offset) < place
-    ]
-    return before[-1] if before and not (writing.sized and before[-1].name not in writing.names.alone) else writing
+    same = [other for other in found if other.name == name and other.numbers()]
+    before = [other for other in same if (other.cell, other.expression.lineno, other.expression.col_offset) < place]
+    if writing.sized and name not in writing.names.alone:
+        return [writing]
+    return before[-1:] or same
 
 
 def _given(found: Constructed, cell: int, names: Names) -> Writing:
@@ -210,6 +208,9 @@ def _bound(node: ast.AST, names: Names) -> Iterator[tuple[str, ast.expr]]:
             yield from _pairs(target, node.value)
     elif isinstance(node, ast.AnnAssign | ast.NamedExpr) and node.value is not None:
         yield from _pairs(node.target, node.value)
+    elif isinstance(node, ast.For | ast.AsyncFor | ast.comprehension):
+        if isinstance(node.target, ast.Name):
+            yield node.target.id, node.iter
     elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
         arguments = [*node.args.posonlyargs, *node.args.args]
         for argument, value in zip(reversed(arguments), reversed(node.args.defaults), strict=False):
