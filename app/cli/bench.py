@@ -48,6 +48,33 @@ def box(
     typer.echo(f"level {found['level']}, load {found['load']}, {found['cores']} cores")
 
 
+@app.command("grade")
+def grade(
+    *,
+    question: Annotated[list[int] | None, typer.Option(help="Only this one; may be given again.")] = None,
+    rounds: Annotated[int, typer.Option(min=5, help="How often grading and the bare program take turns.")] = 21,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Time the grading of each question's reference, over the program's own time; and what the recorder costs."""
+    from app.bench.grade import measure
+    from app.cli.grade import load_pack
+
+    pack = load_pack("")
+    with _box() as started:
+        found = measure(started, pack, question or list(pack.entries), rounds=rounds)
+    if as_json:
+        typer.echo(json.dumps(found))
+        return
+    for row in found["questions"]:
+        graded = row["graded_ms"]
+        typer.echo(
+            f"Q{row['question']:<3} {row['runs']} runs, own {row['own_compute_ms']:>9.2f} ms, graded p50 "
+            f"{graded['p50']:>8.2f} p95 {graded['p95']:>8.2f} ms, over {row['overhead_ms']:>7.2f} ms"
+        )
+    typer.echo(f"overhead, median of the questions: {found['overhead_ms']} ms; recorder {found['recorder']}")
+    typer.echo(f"load {found['load']}")
+
+
 @app.command("soak")
 def soak(
     *,

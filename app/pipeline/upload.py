@@ -10,6 +10,7 @@ import importlib.metadata
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from app.pipeline.marking import limits_of, mark_from, run
 from app.pipeline.places import in_file
@@ -87,8 +88,13 @@ def record_of(pack: Pack, entry: Entry, draw: int) -> Reproduce:
         seed=draw,
         pack_version=pack.version,
         question_version=entry.version,
-        torch=importlib.metadata.version("torch"),
+        torch=_torch(),
     )
+
+
+@cache
+def _torch() -> str:
+    return importlib.metadata.version("torch")
 
 
 def _written(box: Box, entries: Mapping[int, Entry], answers: Mapping[int, Answer]) -> dict[int, Ran]:

@@ -122,6 +122,10 @@ class Evidence:
         self.used += [one] if one else []
         return one
 
+    def note(self, found: Found) -> None:
+        """Have the numbers behind a value varied, like those of what the searches find."""
+        self.used.append(found)
+
     def latest(self, found: Found) -> Found:
         """The same object as it was when it was last told of: the weights after training."""
         if found.token is None:
@@ -138,6 +142,10 @@ class Evidence:
     def came_from(self, found: Found, origin: Found) -> bool:
         """Whether `found` was made of `origin`, at any distance."""
         return self._trail.came_from(found, origin)
+
+    def operands(self, found: Found) -> list[Found]:
+        """What a value was made of in one step: of an attribute, what it is an attribute of."""
+        return self._trail.parents(found)
 
     def origins(self, found: Found) -> list[Found]:
         """Everything that a value came from, the nearest first."""

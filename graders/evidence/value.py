@@ -55,8 +55,9 @@ def find(  # noqa: PLR0913 - each keyword is a choice that a check may make
     given = tensor_of(of)
     near: list[Failure] = []
     candidates = [one for one in distinct(trail.mine) if one.tensor is not None]
+    wanted = tensor_of(expected)
     for found in candidates:
-        if close(found.value, expected, **terms) is None:
+        if _as_many(found, wanted) and close(found.value, expected, **terms) is None:
             if reason := _unfit(trail, found, given):
                 near.append(reason)
             else:
@@ -67,6 +68,11 @@ def find(  # noqa: PLR0913 - each keyword is a choice that a check may make
     own = [one for one in candidates if one.seen is not None or trail.of_tensor(one)]
     _raise_hint(own, hints or {}, terms)
     raise _nearest(own, trail.claimed, expected, given, replace(context or Context(), **terms))
+
+
+def _as_many(found: Found, wanted: torch.Tensor | None) -> bool:
+    """Whether there are as many numbers: what costs nothing is looked at first."""
+    return wanted is None or (found.tensor is not None and found.tensor.numel() == wanted.numel())
 
 
 def _unfit(trail: Trail, found: Found, given: torch.Tensor | None) -> Failure | None:

@@ -32,6 +32,17 @@ class Judgement:
 
 def judge(question: Question, check: Check, runs: Sequence[Ran]) -> Judgement:
     """Judge by all of `runs` together if the check is made so, else by the first of them."""
+    if check.across:
+        return _judge(question, check, runs)
+    judged = runs[0].judged
+    if check.name not in judged:
+        judged[check.name] = _judge(question, check, runs)
+    found = judged[check.name]
+    assert isinstance(found, Judgement)  # noqa: S101 - what was put in above
+    return found
+
+
+def _judge(question: Question, check: Check, runs: Sequence[Ran]) -> Judgement:
     seen = [Evidence(run.trail) for run in runs]
     used = seen[0]
     try:

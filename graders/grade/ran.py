@@ -41,6 +41,11 @@ class Answer:
     own: tuple[int, ...]
     draw: int = 0
 
+    @cached_property
+    def judged(self) -> dict[str, object]:
+        """What the checks said of this run, by their names: each looks at a run once."""
+        return {}
+
     @property
     def cells(self) -> tuple[str, ...]:
         """The question's own cells."""
@@ -72,6 +77,11 @@ class Ran:
     def trail(self) -> Trail:
         """What the question's own cells produced."""
         return Trail(self.observation, self.answer.own)
+
+    @cached_property
+    def judged(self) -> dict[str, object]:
+        """What the checks said of this run, by their names: each looks at a run once."""
+        return {}
 
     @property
     def cells(self) -> list[CellSeen]:
