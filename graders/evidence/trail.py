@@ -76,9 +76,18 @@ class Trail:
         if row is not None:
             above = [self._rows[found.cell, i] for i in row.operands if i is not None and (found.cell, i) in self._rows]
         if found.looked_at and found.token is not None:
-            made = [other for other in self._by_token.get(found.token, ()) if self._earlier(other, found)]
-            above += made or self._unpacked(found)
+            above += self._makings(found) or self._unpacked(found)
         return above
+
+    def _makings(self, found: Found) -> list[Found]:
+        """The calls and operators that made or changed this object before it was looked at.
+
+        The last pass of a loop is told when its cell has ended, wherever it was made: it counts if nothing else does.
+        """
+        others = self._by_token.get(found.token, ()) if found.token is not None else ()
+        made = [other for other in others if self._earlier(other, found)]
+        last = (other for other in others if other.made is not None and other.made.last and not other.looked_at)
+        return made or [other for other in last if other.cell <= found.cell]
 
     def _unpacked(self, found: Found) -> list[Found]:
         """The calls that gave several values back, this one among them: `values, places = t.max(dim=0)`."""
@@ -88,7 +97,7 @@ class Trail:
     def _earlier(self, one: Found, other: Found) -> bool:
         if one.looked_at:
             return False
-        return other.made is None or (one.cell, one.index) < (other.cell, other.index)
+        return one.cell <= other.cell if other.made is None else (one.cell, one.index) < (other.cell, other.index)
 
     def ancestors(self, found: Found) -> list[Found]:
         """Everything that it came from, the nearest first, itself left out."""
