@@ -1,0 +1,111 @@
+"""A job from the queue to its reports: the box, the graders, and one commit that stores all that came of it."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+from app.pipeline import notices
+from app.pipeline.reading import Notebook, read, read_code
+from app.pipeline.upload import Graded, grade_upload
+from app.queue.dispatcher import Dispatcher, NotNow, Task
+from app.sandbox.box import Box
+from app.store import courses, reports, submissions, uploads
+from app.store.clock import Clock
+from app.store.clock import now as utc_now
+from app.store.engine import Database
+from app.store.kinds import Phase, SubmissionState, UploadKind
+from app.store.reports import NewReport
+from app.store.session import Session
+from app.store.tables import Submission, Upload
+from app.store.writer import Writer
+from graders.catalogue import Pack
+from graders.observation import RunStatus
+from graders.report import QuestionReport
+
+AGAIN_S = 2.0  #: before a run that our side spoiled is tried again
+FREE = frozenset({"SyntaxError", "IndentationError", "TabError"})  #: a slip of the pen costs no attempt
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grading:
+    """Grades uploads: what a worker does with the jobs of its class. See `app.queue.dispatcher.Handler`."""
+
+    database: Database
+    writer: Writer
+    dispatcher: Dispatcher
+    box: Box
+    pack: Pack
+    key: bytes  #: with it and the upload's id everything random in a grading is decided
+    clock: Clock = utc_now
+
+    async def claimed(self, session: Session, task: Task) -> None:
+        """The student sees it running."""
+        now = self.clock()
+        await submissions.move_upload(session, task.subject, SubmissionState.RUNNING)
+        await uploads.stamp(session, task.subject, Phase.CLAIMED, now)
+
+    async def handle(self, task: Task) -> None:
+        """Run it, judge it, store it. What our side spoiled is tried again, and at the last attempt stored as ours."""
+        async with self.database.read() as session:
+            upload = await uploads.get(session, task.subject)
+            answers = list(await submissions.of_upload(session, task.subject))
+        if upload is None or all(answer.state is SubmissionState.WITHDRAWN for answer in answers):
+            return
+        seed = await self.writer.write(lambda s: uploads.keep_seed(s, task.subject, seed_of(self.key, task.subject)))
+        graded = await asyncio.to_thread(grade_upload, self.box, self.pack, _read(upload, answers), seed)
+        boxed = self.clock()
+        if not task.last and any(report.run.status == RunStatus.BOX_FAILED for report in graded.reports):
+            raise NotNow("the box failed", delay_s=AGAIN_S)
+        await self.writer.write(lambda s: self._store(s, task, upload, answers, graded))
+        await self.writer.write(lambda s: uploads.stamp(s, task.subject, Phase.BOXED, boxed))
+
+    async def set_aside(self, session: Session, task: Task, error: str) -> None:  # noqa: ARG002 - the protocol's
+        """Three attempts ended badly: it is ours, and a person has to look."""
+        now = self.clock()
+        await submissions.move_upload(session, task.subject, SubmissionState.UNGRADED, now)
+        for answer in await submissions.of_upload(session, task.subject):
+            await notices.errored(session, self.dispatcher, answer, now)
+
+    async def _store(
+        self, session: Session, task: Task, upload: Upload, answers: list[Submission], graded: Graded
+    ) -> None:
+        now = self.clock()
+        counts = (await courses.settings_of(session, upload.course_id)).counts
+        found = {report.question: report for report in graded.reports}
+        for answer in answers:
+            report = found.get(answer.question)
+            if report is None:  # the pack has no such question any more
+                await submissions.move(session, [answer.id], SubmissionState.UNGRADED, now)
+            elif await reports.store(session, new_report(answer.id, report), counts=counts, now=now):
+                await notices.graded(session, self.dispatcher, answer, report, now)
+        for phase in (Phase.GRADED, Phase.STORED):
+            await uploads.stamp(session, upload.id, phase, now)
+        await self.dispatcher.finish(session, task)
+
+
+def new_report(submission_id: str, report: QuestionReport) -> NewReport:
+    """The report as it is stored."""
+    error = report.run.error
+    return NewReport(
+        submission_id=submission_id,
+        state=report.state.value,
+        score=report.score,
+        max=report.max,
+        document=report.to_json(with_params=True),
+        counted=error is None or error.type not in FREE,
+    )
+
+
+def seed_of(key: bytes, upload_id: str) -> int:
+    """What decides everything random in a grading: nobody without the key can tell it beforehand."""
+    digest = hmac.new(key, upload_id.encode(), hashlib.sha256).digest()
+    return int.from_bytes(digest[:4], "big") >> 1
+
+
+def _read(upload: Upload, answers: list[Submission]) -> Notebook:
+    if upload.kind is UploadKind.CODE:
+        return read_code(answers[0].code, answers[0].question)
+    return read(upload.content or b"", upload.filename, answers[0].question if len(answers) == 1 else None)

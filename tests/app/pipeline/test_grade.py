@@ -1,0 +1,156 @@
+"""From what was sent in to its reports, over a real database, queue and box."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import func, select
+
+from app.pipeline.grade import Grading, seed_of
+from app.pipeline.reading import Notebook, read_code
+from app.pipeline.receive import GRADE, Sent, receive
+from app.queue.lease import LeaseDispatcher
+from app.queue.shift import Means, Timing
+from app.sandbox.box import Limits, Program, Run
+from app.sandbox.client import BrokerBox
+from app.store import courses, events, people, reports, submissions, uploads
+from app.store.clock import now
+from app.store.engine import Database, connect
+from app.store.kinds import Role, SubmissionState
+from app.store.tables import Report
+from app.store.writer import Writer
+from graders import catalogue
+from graders.observation import RunStatus
+from graders.plan import Plan
+
+pytestmark = pytest.mark.anyio
+NINE = "import torch\nt = torch.tensor([4., 7., 9., 2., 5.])\nprint(t.max(), t.min(), t.mean())"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Everything between a request and a report."""
+
+    database: Database
+    writer: Writer
+    dispatcher: LeaseDispatcher
+    course_id: str
+    person_id: str
+
+    async def send(self, notebook: Notebook) -> str:
+        """Send something in; the id of its first submission."""
+        sent = Sent(course_id=self.course_id, person_id=self.person_id, token_id=None, notebook=notebook)
+        _, made = await self.writer.write(lambda session: receive(session, self.dispatcher, sent, now()))
+        return made[0].id
+
+    async def settled(self, submission_id: str) -> SubmissionState:
+        """Wait for the end of its way."""
+        for _ in range(600):
+            async with self.database.read() as session:
+                found = await submissions.get(session, submission_id)
+            if found and found.state in {SubmissionState.GRADED, SubmissionState.UNGRADED}:
+                return found.state
+            await asyncio.sleep(0.05)
+        raise TimeoutError(submission_id)
+
+
+@pytest.fixture
+async def desk(database_url: str) -> AsyncIterator[Desk]:
+    """A course with one student."""
+    database = connect(database_url)
+    writer = Writer(database)
+    dispatcher = LeaseDispatcher(Means(database=database, writer=writer, timing=Timing(retry_s=0.1)))
+    async with database.write() as session:
+        course = await courses.add(session, name="pytorch", title="PyTorch", pack="pytorch-basics", now=now())
+        person = await people.add(session, name="Ada", now=now())
+        await people.join(session, course_id=course.id, person_id=person.id, role=Role.STUDENT, now=now())
+    yield Desk(database=database, writer=writer, dispatcher=dispatcher, course_id=course.id, person_id=person.id)
+    await dispatcher.stop(5)
+    await writer.close()
+    await database.close()
+
+
+def grading(desk: Desk, box: object) -> Grading:
+    """What a worker does."""
+    return Grading(
+        database=desk.database,
+        writer=desk.writer,
+        dispatcher=desk.dispatcher,
+        box=box,  # type: ignore[arg-type]
+        pack=catalogue.load(),
+        key=b"secret",
+    )
+
+
+async def test_what_is_sent_in_is_graded_and_told(desk: Desk, box: BrokerBox) -> None:
+    """Submission, report, mark, attempt, event and phases: all are there, once, when it is graded."""
+    working = asyncio.create_task(desk.dispatcher.run({"cpu"}, 2, grading(desk, box)))
+    submission_id = await desk.send(read_code(NINE, 9))
+    assert await desk.settled(submission_id) is SubmissionState.GRADED
+    await desk.dispatcher.stop(5)
+    await working
+    async with desk.database.read() as session:
+        submission = await submissions.get(session, submission_id)
+        assert submission is not None
+        report = await reports.current(session, submission_id)
+        upload = await uploads.get(session, submission.upload_id)
+        told = await events.of_submission(session, submission_id)
+        assert await desk.dispatcher.place(session, GRADE, submission.upload_id) is None
+    assert report is not None
+    assert upload is not None
+    assert (submission.score, submission.max, submission.attempt) == (3, 3, 1)
+    assert report.document["score"] == 3
+    assert upload.seed == report.document["reproduce"]["seed"] == seed_of(b"secret", upload.id)
+    assert upload.received_at <= upload.claimed_at <= upload.boxed_at <= upload.stored_at  # type: ignore[operator]
+    assert [event.type for event in told] == ["submission.graded"]
+    assert json.loads(told[0].body)["data"]["score"] == 3
+
+
+async def test_a_syntax_error_costs_no_attempt(desk: Desk, box: BrokerBox) -> None:
+    """A slip of the pen is reported, and not counted."""
+    working = asyncio.create_task(desk.dispatcher.run({"cpu"}, 2, grading(desk, box)))
+    submission_id = await desk.send(read_code("import torch\nt = torch.tensor([4, 7\n", 9))
+    assert await desk.settled(submission_id) is SubmissionState.GRADED
+    await desk.dispatcher.stop(5)
+    await working
+    async with desk.database.read() as session:
+        submission = await submissions.get(session, submission_id)
+    assert submission is not None
+    assert (submission.score, submission.attempt) == (0, None)
+
+
+class Failing:
+    """A box that fails so many times before it works."""
+
+    def __init__(self, box: BrokerBox, failures: int) -> None:
+        self._box, self.left = box, failures
+
+    def run(self, program: Program, plan: Plan, limits: Limits) -> Run:
+        """Fail, or do it."""
+        if self.left:
+            self.left -= 1
+            return Run(status=RunStatus.BOX_FAILED, sentence="ours")
+        return self._box.run(program, plan, limits)
+
+
+@pytest.mark.parametrize(("failures", "state"), [(2, SubmissionState.GRADED), (3, SubmissionState.UNGRADED)])
+async def test_our_failure_is_tried_again_and_never_a_zero(
+    desk: Desk, box: BrokerBox, failures: int, state: SubmissionState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A box that fails is tried again; at the third time a person has to look, and there is no mark."""
+    monkeypatch.setattr("app.pipeline.grade.AGAIN_S", 0.05)
+    working = asyncio.create_task(desk.dispatcher.run({"cpu"}, 2, grading(desk, Failing(box, failures))))
+    submission_id = await desk.send(read_code(NINE, 9))
+    assert await desk.settled(submission_id) is state
+    await desk.dispatcher.stop(5)
+    await working
+    async with desk.database.read() as session:
+        submission = await submissions.get(session, submission_id)
+        stored = await session.scalar(select(func.count()).select_from(Report))
+    assert submission is not None
+    assert submission.score == (3 if state is SubmissionState.GRADED else None)
+    assert stored == 1
