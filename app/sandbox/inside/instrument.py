@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from .symbols import symbol
-from .wrapping import LOAD, Plant, Site, Wrapping
+from .wrapping import LOAD, Site, Wrapping
 
 # To call what is written down makes the compiler ask whether a comma was forgotten, if it sees it
 _LITERALS = (
@@ -26,44 +26,6 @@ _LITERALS = (
 
 class Expressions(Wrapping):
     """Wraps expressions. The tree is changed in place."""
-
-    def __init__(self, plant: Plant, modules: set[str]) -> None:
-        super().__init__(plant)
-        self._modules = modules  #: names that stand for imported modules: `torch.nn` is no value to look at
-
-    def visit(self, node: Any) -> Any:
-        """The expression with all that is to be seen in it wrapped."""
-        method = _EXPRESSIONS.get(type(node))
-        return method(self, node) if method else node
-
-    def operand(self, node: Any, kind: str = "name") -> tuple[Any, tuple[Site, ...]]:
-        """The same of a part of an expression, where a mere name is seen as well; and the sites that tell of it."""
-        if isinstance(node, ast.Name):
-            if node.id in self._modules or type(node.ctx) is not ast.Load:
-                return node, ()
-            node = self.wrap(node, kind, node.id)
-            return node, (self.sites[node],)
-        if isinstance(node, ast.List | ast.Tuple):
-            found: list[Site] = []
-            for index, inner in enumerate(node.elts):
-                node.elts[index], sites = self.operand(inner)
-                found += sites
-            return node, tuple(found)
-        if isinstance(node, ast.Starred | ast.NamedExpr):
-            node.value, sites = self.operand(node.value)
-            return node, sites
-        if isinstance(node, ast.JoinedStr):
-            return node, self._joined(node)
-        node = self.visit(node)
-        site = self.sites.get(node)
-        return node, () if site is None else (site,)
-
-    def shown(self, node: Any) -> Any:
-        """The same of what is displayed."""
-        node, sites = self.operand(node)
-        for site in sites:
-            site.shown = True
-        return node
 
     def _binary(self, node: ast.BinOp) -> ast.expr:
         node.left, left = self.operand(node.left)
@@ -164,7 +126,7 @@ class Expressions(Wrapping):
         """Whether it is a dotted name that begins with an imported module."""
         while isinstance(node, ast.Attribute):
             node = node.value
-        return isinstance(node, ast.Name) and node.id in self._modules
+        return isinstance(node, ast.Name) and node.id in self.modules
 
     def _subscript(self, node: ast.Subscript) -> ast.expr:
         if type(node.ctx) is not ast.Load:
@@ -174,21 +136,8 @@ class Expressions(Wrapping):
         return self.wrap(node, "subscript", "", sites + more)
 
     def _text(self, node: ast.JoinedStr) -> ast.expr:
-        self._joined(node)
+        self.joined(node)
         return node
-
-    def _joined(self, node: ast.JoinedStr) -> tuple[Site, ...]:
-        """The sites of a text's parts, which are displayed."""
-        found: list[Site] = []
-        for part in node.values:
-            if isinstance(part, ast.FormattedValue):
-                part.value, sites = self.operand(part.value, "formatted")
-                found += sites
-                if part.format_spec is not None:
-                    part.format_spec = self.visit(part.format_spec)
-        for site in found:
-            site.shown = True
-        return tuple(found)
 
     def _element(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> ast.expr:
         node.elt = self.operand(node.elt, "element")[0]
@@ -212,8 +161,8 @@ class Expressions(Wrapping):
 
     def defaults(self, arguments: ast.arguments) -> None:
         """The defaults of a function, which are evaluated where it is defined."""
-        self._all(arguments.defaults)
-        self._all(arguments.kw_defaults)
+        self.each(arguments.defaults)
+        self.each(arguments.kw_defaults)
 
     def _awaited(self, node: ast.Await) -> ast.expr:
         node.value = self.visit(node.value)
@@ -228,37 +177,32 @@ class Expressions(Wrapping):
         for field in node._fields:
             inner = getattr(node, field)
             if isinstance(inner, list):
-                self._all(inner)
+                self.each(inner)
             elif isinstance(inner, ast.expr):
                 setattr(node, field, self.visit(inner))
         return node
 
-    def _all(self, nodes: list[Any]) -> None:
-        for index, node in enumerate(nodes):
-            nodes[index] = self.visit(node)
-
-
-_EXPRESSIONS: dict[type[ast.AST], Callable[[Any, Any], ast.expr]] = {
-    ast.BinOp: Expressions._binary,
-    ast.UnaryOp: Expressions._unary,
-    ast.Compare: Expressions._compare,
-    ast.Call: Expressions._call,
-    ast.IfExp: Expressions._choice,
-    ast.Attribute: Expressions._attribute,
-    ast.Subscript: Expressions._subscript,
-    ast.JoinedStr: Expressions._text,
-    ast.ListComp: Expressions._element,
-    ast.SetComp: Expressions._element,
-    ast.GeneratorExp: Expressions._element,
-    ast.DictComp: Expressions._entry,
-    ast.Lambda: Expressions._lambda,
-    ast.Await: Expressions._awaited,
-    ast.Yield: Expressions._yielded,
-    **dict.fromkeys(
-        (
-            *(ast.BoolOp, ast.NamedExpr, ast.Dict, ast.Set, ast.YieldFrom),
-            *(ast.Starred, ast.List, ast.Tuple, ast.Slice),
+    VISITS: ClassVar[dict[type[ast.AST], Callable[[Any, Any], ast.expr]]] = {
+        ast.BinOp: _binary,
+        ast.UnaryOp: _unary,
+        ast.Compare: _compare,
+        ast.Call: _call,
+        ast.IfExp: _choice,
+        ast.Attribute: _attribute,
+        ast.Subscript: _subscript,
+        ast.JoinedStr: _text,
+        ast.ListComp: _element,
+        ast.SetComp: _element,
+        ast.GeneratorExp: _element,
+        ast.DictComp: _entry,
+        ast.Lambda: _lambda,
+        ast.Await: _awaited,
+        ast.Yield: _yielded,
+        **dict.fromkeys(
+            (
+                *(ast.BoolOp, ast.NamedExpr, ast.Dict, ast.Set, ast.YieldFrom),
+                *(ast.Starred, ast.List, ast.Tuple, ast.Slice),
+            ),
+            _within,
         ),
-        Expressions._within,
-    ),
-}
+    }

@@ -187,7 +187,7 @@ class Statements(Expressions):
         node.test, node.msg = self.truth(node.test), self.visit(node.msg)
 
     def _import(self, node: ast.Import) -> None:
-        self._modules.update([alias.asname or alias.name.partition(".")[0] for alias in node.names])
+        self.modules.update([alias.asname or alias.name.partition(".")[0] for alias in node.names])
 
 
 def _end(node: Any) -> Any:

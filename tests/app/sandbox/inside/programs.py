@@ -178,6 +178,14 @@ at('w').b += n(7)
 at('p').c, at('q')[n(8)] = n(9), n(10)
 n(11) < n(12) < n(1) < n(13)
 print(log)""",
+    "dicts": """
+log = []
+def n(k):
+    log.append(k)
+    return k
+more = {'z': 1}
+print({n(1): n(2), n(3): [n(4), n(5)], **more, n(6): more}, {**{}}, {})
+print(log, {k: v for k, v in {'a': log}.items()}['a'] is log)""",
     "starred": """
 def f(*a, **k): return a, k
 x, *y = 1, 2, 3
