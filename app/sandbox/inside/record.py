@@ -102,7 +102,9 @@ class Recorder:
             if kind is _Tensor and _large(value):
                 site.kept = LIGHT
         if kind not in DULL:
-            site.at[frame] = self._rows.add(site, value, callee, token, operands, SHOWN * site.shown)
+            site.at[frame] = self._rows.add(
+                site, value, callee, token, operands, SHOWN * (site.shown and value is not None)
+            )
 
     def resolve(self, site: Callee, value: Any) -> None:
         """What is about to be called at a place, by the name it has where it was defined."""
@@ -198,7 +200,7 @@ class Recorder:
         if value is NOTHING:
             return
         tensor = type(value) in (_Tensor, _Parameter)
-        flags = LAST | SHOWN * site.shown
+        flags = LAST | SHOWN * (site.shown and value is not None)
         if tensor and type(site) is not Reference and (site.version is None or version(value) != site.version):
             flags |= STALE
         site.hot = self._rows.add(site, value, callee, None, operands, flags)

@@ -14,7 +14,7 @@ import torch
 from .budget import Budget
 from .modules import Described
 from .origin import Origins
-from .sites import Reference, Site
+from .sites import Local, Reference, Site
 from .tensors import Cargo
 from .values import see
 
@@ -61,7 +61,7 @@ class Rows:
             self._places.append([site.kind, site.cell, *site.span, site.name[:NAME]])
         known = site.origin if site.origin is not None and site.origin[0] is value else None
         token, memory = self.identity(value) if known is None else known[1:]
-        told = None if flags & LAST and type(site) is Reference else self._value(value, token)
+        told = None if flags & LAST and type(site) is Reference else self._value(site, value, token)
         self._rows.append([site.number, site.count, told, token, memory, callee, called, operands, flags])
         if callee in DISPLAYS:
             self.show(operands)
@@ -107,11 +107,13 @@ class Rows:
         """All of it as JSON."""
         return {"places": self._places, "made": self._rows, "names": self._names, "living": self._living}
 
-    def _value(self, value: Any, token: int | None) -> dict[str, Any] | None:
+    def _value(self, site: Site, value: Any, token: int | None) -> dict[str, Any] | None:
         kind = type(value)
         if issubclass(kind, FOLLOWED):
-            if token is not None and token not in self.alive and len(self.alive) < ALIVE:
+            new = token is not None and token not in self.alive and len(self.alive) < ALIVE
+            if token is not None and new:
                 self.alive[token] = None
+            if new or type(site) is Local:  # what a function trained may not outlive it
                 told = Described(self._origins, self._cargo, self.budget).told(value)
                 if told is not None:
                     return told

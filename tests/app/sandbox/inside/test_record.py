@@ -191,6 +191,22 @@ def test_locals_of_a_branch_are_told_too(rooms: Rooms, body: str) -> None:
     assert exits == [("w", [2, 2])]
 
 
+def test_a_network_that_a_function_trained_is_told_as_it_was_at_the_end(rooms: Rooms) -> None:
+    """It dies with the function; when it was made it had learnt nothing yet."""
+    cell = seen(
+        rooms,
+        "import torch\ndef train():\n    net = torch.nn.Linear(1, 1)\n    with torch.no_grad():\n"
+        "        net.weight.fill_(7.)\ntrain()",
+    )
+    told = only(cell, How.LOCAL, name="net").value
+    assert isinstance(told, ModuleSeen)
+    weight = told.parameters[0].value
+    assert isinstance(weight, TensorSeen)
+    assert weight.value is not None
+    assert weight.value.tolist() == [[7]]
+    assert not [made for made in cell.made if made.shown]
+
+
 def test_a_list_that_grew_in_a_function_is_told_as_it_was_at_the_end(rooms: Rooms) -> None:
     """Losses that were kept and never shown."""
     cell = seen(rooms, "def train():\n    losses = []\n    for i in range(20):\n        losses.append(i)\ntrain()")
@@ -251,10 +267,13 @@ def test_what_print_was_given_is_shown(rooms: Rooms) -> None:
     """The objects, by whatever name print is called; in a loop the last one, too; not what went another way."""
     cell = seen(
         rooms,
-        "import torch\nfrom builtins import print as say\nt = torch.ones(2)\nsay('sum', t.sum(), [t * 2], sep=' ')\n"
+        "import torch\nfrom builtins import print as say\nt = torch.ones(2)\n"
+        "say('sum', t.sum(), [t * 2], {'max': t.max()}, sep=' ')\n"
         "u = t + 1\nfor i in range(20):\n    loss = t.mean() * i\n    print(loss.item())",
     )
-    assert [made.source for made in cell.made if made.shown and made.nth == 1] == ["t.sum()", "t * 2", "loss.item()"]
+    assert [made.source for made in cell.made if made.shown and made.nth == 1] == [
+        *("t.sum()", "t * 2", "t.max()", "loss.item()"),
+    ]
     assert [made.value for made in cell.made if made.shown and made.last] == [19.0]
     assert not only(cell, How.OPERATOR, "t + 1").shown
 
