@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, field_validator
@@ -37,6 +38,31 @@ class Settings(BaseSettings):
         default=(),
         description="Colon-separated directories, one tmpfs per slot, for the container level, which may not mount.",
     )
+
+    data: Path = Field(
+        default=Path("allclose-data"),
+        description="The directory of the embedded database, the key and the doorbells.",
+    )
+    database: str = Field(
+        default="",
+        description="The database, as sqlite:///FILE or postgresql://...; empty means a file in the data directory.",
+    )
+    host: str = Field(default="127.0.0.1", description="The address that the web process listens on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="The port that the web process listens on.")
+    workers: int = Field(
+        default=0, ge=0, le=256, description="Submissions that a worker grades at once; 0 means one for each core."
+    )
+    grace_s: float = Field(
+        default=20.0, ge=0, le=600, description="Seconds that a worker which is told to stop has for what it runs."
+    )
+    rate_per_minute: int = Field(
+        default=120, ge=1, description="Requests that one token may make in a minute before it is told to wait."
+    )
+
+    @property
+    def database_url(self) -> str:
+        """The database that is used."""
+        return self.database or f"sqlite:///{self.data.absolute() / 'allclose.db'}"
 
     @field_validator("scratch", mode="before")
     @classmethod

@@ -1,0 +1,78 @@
+"""The worker: the one process that holds expected values. It runs no student's line and unpickles nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from datetime import datetime
+
+from app.pipeline.grade import Grading
+from app.pipeline.receive import CPU
+from app.queue.house import House, key_of, open_house
+from app.sandbox.client import BrokerBox
+from app.sandbox.start import start_probed_box
+from app.settings import Settings
+from app.store import clock, courses
+from app.store.session import Session
+from app.store.tables import Question
+from graders import catalogue
+from graders.catalogue import Entry, Pack
+
+
+async def work(settings: Settings, ready: Callable[[], None]) -> None:
+    """Grade until SIGTERM or SIGINT; then finish what runs, within the grace that the settings give.
+
+    `ready` is called once the box has shown that its walls stand and the pack is loaded. Raises what
+    `start_probed_box` raises, and QuestionError for a pack that is written wrongly.
+    """
+    box, pack = await asyncio.gather(asyncio.to_thread(start_probed_box, settings), asyncio.to_thread(catalogue.load))
+    try:
+        async with open_house(settings) as house:
+            await house.writer.write(lambda session: write_manifest(session, pack, clock.now()))
+            ready()
+            await _serve(house, settings, box, pack)
+    finally:
+        await asyncio.to_thread(box.close)
+
+
+async def _serve(house: House, settings: Settings, box: BrokerBox, pack: Pack) -> None:
+    grading = Grading(
+        database=house.database,
+        writer=house.writer,
+        dispatcher=house.dispatcher,
+        box=box,
+        pack=pack,
+        key=key_of(settings.data),
+    )
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    at_once = settings.workers or os.cpu_count() or 1
+    working = asyncio.create_task(house.dispatcher.run({CPU}, at_once, grading))
+    told = asyncio.create_task(stopping.wait())
+    await asyncio.wait({working, told}, return_when=asyncio.FIRST_COMPLETED)
+    await house.dispatcher.stop(settings.grace_s)
+    told.cancel()
+    await working
+
+
+async def write_manifest(session: Session, pack: Pack, now: datetime) -> None:
+    """Write down what the web shows of a pack, which never loads it."""
+    await courses.write_questions(session, pack.name, [_row(pack, entry, now) for entry in pack.entries.values()])
+
+
+def _row(pack: Pack, entry: Entry, now: datetime) -> Question:
+    checks = [{"name": c.name, "sentence": c.sentence, "max": c.points} for c in entry.question.checks]
+    return Question(
+        pack=pack.name,
+        number=entry.question.number,
+        version=entry.version,
+        title=entry.title,
+        task=entry.task,
+        starter=entry.starter,
+        max=entry.question.points,
+        checks={"checks": checks},
+        loaded_at=now,
+    )
