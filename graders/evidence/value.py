@@ -66,7 +66,7 @@ def find(  # noqa: PLR0913 - each keyword is a choice that a check may make
     if near:
         raise near[0]
     own = [one for one in candidates if one.seen is not None or trail.of_tensor(one)]
-    _raise_hint(own, hints or {}, terms)
+    _raise_hint([one for one in own if one not in trail.claimed], hints or {}, terms)
     raise _nearest(own, trail.claimed, expected, given, replace(context or Context(), **terms))
 
 

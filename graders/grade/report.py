@@ -43,7 +43,7 @@ def report(question: Question, runs: Sequence[Ran], reproduce: Reproduce) -> Que
     if not written.reached and written.status is not RunStatus.BOX_FAILED:
         return _never_ended(question, written, reproduce)
     failed = any(run.status is RunStatus.BOX_FAILED for run in runs)
-    checks = tuple(_ungraded(check) if failed else _check(question, check, counted) for check in question.checks)
+    checks = tuple(_ungraded(check) for check in question.checks) if failed else _checks(question, counted)
     ours = failed or any(check.outcome is Outcome.UNGRADED for check in checks)
     return QuestionReport(
         question=question.number,
@@ -98,6 +98,16 @@ def _counted(question: Question, runs: Sequence[Ran]) -> _Counted:
     targets = [run for run in runs if run.purpose is Purpose.TARGET and run.observation.substituted]
     follows = next((run for run in targets if learnt(question, run)), targets[-1] if targets else None)
     return _Counted(main=main, varied=(*sound[-1:], *seeds, *([follows] if follows else [])))
+
+
+def _checks(question: Question, counted: _Counted) -> tuple[CheckReport, ...]:
+    """Judge all; again those that said why not before a later one claimed a value as its own."""
+    claimed = counted.main.trail.claimed
+    told = [(_check(question, check, counted), len(claimed)) for check in question.checks]
+    return tuple(
+        one if one.outcome is not Outcome.FAILED or known == len(claimed) else _check(question, check, counted)
+        for check, (one, known) in zip(question.checks, told, strict=True)
+    )
 
 
 def _check(question: Question, check: Check, counted: _Counted) -> CheckReport:
