@@ -196,8 +196,8 @@ class How(StrEnum):
     ELEMENT = "element"  #: a variable that became an element of a comprehension, or was yielded
     UNPACKED = "unpacked"  #: what `print(*things)` was given
     TARGET = "target"  #: bound by a loop or a `with`
-    #: A function's own variable `name` at its exit, before what it returns is evaluated; tensors, arrays, lists, modules
-    #: and optimisers only. A module is told anew: it may not outlive the function
+    #: A function's own variable `name` at its exit, before what it returns is evaluated; tensors, arrays, lists,
+    #: modules and optimisers only. A module is told anew: it may not outlive the function
     LOCAL = "local"
     AWAIT = "await"
 
