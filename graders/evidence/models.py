@@ -61,13 +61,23 @@ class Model:
 
     @cached_property
     def layers(self) -> list[Layer]:
-        """Its linear layers, in order."""
-        return [layer for part in self.parts(LINEAR) if (layer := _layer(part)) is not None]
+        """Its linear layers, in order; of what a student makes of nn.Linear, too."""
+        return [layer for part in self.parts() if is_linear(part) and (layer := _layer(part)) is not None]
 
     def parts(self, kind: str = "") -> list[ModuleSeen]:
         """Itself and its parts, the outer ones first; of one qualified type if that is given."""
         every = [] if self.module is None else list(_parts(self.module))
         return [part for part in every if not kind or part.type == kind]
+
+
+def is_linear(module: ModuleSeen) -> bool:
+    """Whether it is an `nn.Linear`, or made after one: a class of the student's tells only by what it has."""
+    return module.type == LINEAR or {"in_features", "out_features"} <= module.options.keys()
+
+
+def parts_of(module: ModuleSeen) -> list[ModuleSeen]:
+    """The module and its parts, the outer ones first."""
+    return list(_parts(module))
 
 
 def _parts(module: ModuleSeen) -> Iterator[ModuleSeen]:

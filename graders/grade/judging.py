@@ -104,8 +104,6 @@ def _answer(name: str, run: Ran) -> Answer:
 
 def _models(one: Modelled, question: Question, run: Ran) -> tuple[Model, ...]:
     found = [answer for cell in run.cells for answer in cell.models if answer.name == one.name]
-    if not found:
-        raise failure("seen.no_model")
     return Evidence(run.trail).models(found, torch.as_tensor(drawn(question, run.answer)[one.rows]))
 
 

@@ -1,7 +1,9 @@
 """A linear layer, called on hidden inputs: its answers must be x W^T + b for the W and b that it holds."""
 
-from graders.authoring import Credit, Evidence, Failure, Model, Question, close, normal
-from graders.evidence.models import LINEAR
+from graders.authoring import Credit, Evidence, Failure, Found, Model, Question, close, normal, require
+from graders.compare import close as differs
+from graders.evidence.models import is_linear, parts_of
+from graders.questions.networks import require_made
 from reference import q16 as ref
 
 q = Question(16, "A linear model")
@@ -10,22 +12,47 @@ q.model("outputs", "x", own_size=True)
 
 
 @q.check(2)
-def linear(outputs: tuple[Model, ...]) -> Credit | None:
+def linear(seen: Evidence, outputs: tuple[Model, ...]) -> Credit | None:
     """A model made with nn.Linear gives x W^T + b on inputs that it has never seen."""
     models = [model for model in outputs if model.layers]
-    if not models:
-        raise Failure("No model of yours holds an nn.Linear.", hint="nn.Linear(inputs, outputs) makes W and b.")
-    layer = models[0].layers[0]
-    if layer.bias is None:
+    require_made(seen, outputs)
+    require(
+        models or seen.mentions("Linear") or not any(one.operator == "@" for one in seen.everything),
+        "W and b are made by hand here; nn.Linear makes both.",
+        hint="model = nn.Linear(inputs, outputs), then model(x).",
+        known=True,
+    )
+    require(models, "No model of yours holds an nn.Linear.", hint="nn.Linear(inputs, outputs) makes W and b.")
+    if any(differs(model.output, _expected(model)) is None for model in models if model.layers[0].bias is not None):
+        return None
+    if any(model.layers[0].bias is None and differs(model.output, _expected(model)) is None for model in models):
         return Credit(0.5, "The layer has no bias, so there is no b in y = Wx + b.", "Leave bias=False away.")
-    close(models[0].output, ref.forward(models[0].rows, layer.weight, layer.bias), models[0].name)
+    if models[0].raised is not None:
+        raise Failure(f"Called on inputs of ours, `{models[0].name}` stopped with {models[0].raised.type}.", known=True)
+    close(models[0].output, _expected(models[0]), models[0].name)
     return None
 
 
 @q.check(2)
 def applied(seen: Evidence) -> None:
     """It is applied to a tensor of yours, and its output is there."""
-    for one in seen.everything:
-        if one.callee == LINEAR or (one.made and one.made.callee_token is not None and one.is_tensor):
-            return
-    raise Failure("The model is made and never called.", hint="Call it on a tensor: model(x).")
+    made = [one.module for one in (*seen.everything, *seen.modules) if one.module is not None]
+    holders = {part.token for module in made for part in parts_of(module) if any(map(is_linear, parts_of(part)))}
+    if any(one.is_tensor and _called(seen, one) & holders for one in seen.everything):
+        return
+    require(holders, "There is no model with an nn.Linear that could be applied.")
+    raise Failure("The model is made and never applied.", hint="Call it on a tensor: output = model(x).")
+
+
+def _expected(model: Model) -> object:
+    layer = model.layers[0]
+    bias = layer.weight.new_zeros(len(layer.weight)) if layer.bias is None else layer.bias
+    return ref.forward(model.rows.float(), layer.weight.float(), bias.float())
+
+
+def _called(seen: Evidence, one: Found) -> set[int | None]:
+    """Which module gave this back: called itself, or by its forward."""
+    if one.made is None:
+        return set()
+    by_forward = [each.token for each in seen.operands(one)[:1]] if one.callee.endswith(".forward") else []
+    return {one.made.callee_token, *by_forward} - {None}
