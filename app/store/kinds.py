@@ -60,6 +60,7 @@ class JobState(StrEnum):
     """A job that is done has no row."""
 
     WAITING = "waiting"
+    LATER = "later"  #: put off to a time
     LEASED = "leased"
     ASIDE = "aside"  #: tried too often; a person has to look
 

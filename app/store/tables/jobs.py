@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, SmallInteger, String, Text, UniqueConstraint
+from sqlalchemy import Index, SmallInteger, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.kinds import JobState
 from app.store.tables.base import Base, Serial
+
+DUE = text("due_at IS NOT NULL")
+PUT_OFF = text("put_off_at IS NOT NULL")
 
 
 class Job(Base):
@@ -23,6 +26,8 @@ class Job(Base):
         UniqueConstraint("kind", "subject"),
         Index("ix_jobs_order", "state", "class", "lane", "rank", "turn", "id"),
         Index(None, "owner", "turn"),
+        Index("ix_jobs_due_at", "due_at", sqlite_where=DUE, postgresql_where=DUE),
+        Index("ix_jobs_put_off_at", "put_off_at", sqlite_where=PUT_OFF, postgresql_where=PUT_OFF),
         {"sqlite_autoincrement": True},  # an id used again would fit the fence of a job long gone
     )
 

@@ -28,11 +28,12 @@ class Report(Base):
 
     id: Mapped[Id] = mapped_column(primary_key=True)
     submission_id: Mapped[str] = mapped_column(ForeignKey("submissions.id", ondelete="CASCADE"))
+    number: Mapped[int]  #: from 1, in the order in which they were stored: a clock may be set back
     cause: Mapped[Cause]
     source: Mapped[str] = mapped_column(String(26))
     current: Mapped[bool]
     state: Mapped[str] = mapped_column(String(16))  #: a value of `graders.report.State`
-    score: Mapped[float]
+    score: Mapped[float]  #: what counts, after the late policy; the document has the score as it was earned
     max: Mapped[float]
     document: Mapped[Json]  #: the REPORT as it is shown
     reason: Mapped[str] = mapped_column(Text, default="")

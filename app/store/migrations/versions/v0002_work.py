@@ -83,6 +83,7 @@ def upgrade() -> None:
         "reports",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("submission_id", sa.String(length=26), nullable=False),
+        sa.Column("number", BIG, nullable=False),
         sa.Column("cause", sa.String(16), nullable=False),
         sa.Column("source", sa.String(length=26), nullable=False),
         sa.Column("current", sa.Boolean(), nullable=False),

@@ -39,6 +39,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_jobs_order", "jobs", ["state", "class", "lane", "rank", "turn", "id"], unique=False)
+    for column in ("due_at", "put_off_at"):
+        present = sa.text(f"{column} IS NOT NULL")
+        op.create_index(f"ix_jobs_{column}", "jobs", [column], sqlite_where=present, postgresql_where=present)
     op.create_index(op.f("ix_jobs_owner_turn"), "jobs", ["owner", "turn"], unique=False)
     op.create_table(
         "events",

@@ -1,0 +1,1 @@
+"""Who runs what next: one small protocol, and the engines behind it."""

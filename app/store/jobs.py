@@ -1,0 +1,142 @@
+"""The queue as it is seen from outside: put in, taken out, looked at. How it is worked off stands in `leases`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, func, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.store.bell import ring_later
+from app.store.kinds import JobState, Lane
+from app.store.sql import count_of, insert_into
+from app.store.tables import Job
+
+TRIES = 3  #: a job is claimed so often; one that is not done then is set aside
+ORDER = (Job.lane, Job.rank, Job.turn, Job.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewJob:
+    """Something to be done once: a kind and what it is about, such as `grade` and an upload's id."""
+
+    kind: str
+    subject: str
+    job_class: str = "cpu"  #: only a worker of this class takes it
+    owner: str = ""  #: whose share it is of; a job without one waits behind nobody's flood
+    lane: Lane = Lane.FRONT
+    priority: int = 0  #: higher is taken first, within its lane
+    not_before: datetime | None = None
+
+
+def topic(job_class: str) -> str:
+    """What is rung when there is a job for a class of workers."""
+    return f"jobs:{job_class}"
+
+
+async def add(session: AsyncSession, new: Sequence[NewJob], now: datetime) -> list[int | None]:
+    """Queue jobs, in the caller's transaction; None for one that is in the queue already."""
+    return [await _add(session, one, now) for one in new]
+
+
+async def cancel(session: AsyncSession, kind: str, subject: str) -> bool:
+    """Take a job out of the queue; who runs it already will not be able to finish it. False: there is none."""
+    return bool(await count_of(session, delete(Job).where(Job.kind == kind, Job.subject == subject)))
+
+
+async def revive(session: AsyncSession, kind: str, subject: str) -> bool:
+    """Have a job tried again that was set aside."""
+    classes = await session.scalars(
+        update(Job)
+        .where(Job.kind == kind, Job.subject == subject, Job.state == JobState.ASIDE)
+        .values(state=JobState.WAITING, attempts=0, error="")
+        .returning(Job.job_class)
+    )
+    found = list(classes)
+    ring_later(session, *map(topic, found))
+    return bool(found)
+
+
+async def place(session: AsyncSession, kind: str, subject: str) -> int | None:
+    """Count who is before a waiting job, 0 for the next; None where it does not wait."""
+    job = await session.scalar(
+        select(Job).where(Job.kind == kind, Job.subject == subject, Job.state == JobState.WAITING)
+    )
+    if job is None:
+        return None
+    before = tuple_(*ORDER) < tuple_(job.lane, job.rank, job.turn, job.id)
+    ahead: int | None = await session.scalar(
+        select(func.count())
+        .select_from(Job)
+        .where(Job.state == JobState.WAITING, Job.job_class == job.job_class, before)
+    )
+    return ahead or 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """How many jobs of a class are in a state, and since when the oldest of them is there."""
+
+    job_class: str
+    state: JobState
+    jobs: int
+    oldest: datetime
+
+
+async def counts(session: AsyncSession) -> list[Count]:
+    """Count the queue, by class and state."""
+    rows = await session.execute(
+        select(Job.job_class, Job.state, func.count().label("jobs"), func.min(Job.made_at).label("oldest")).group_by(
+            Job.job_class, Job.state
+        )
+    )
+    return [Count(job_class=row.job_class, state=row.state, jobs=row.jobs, oldest=row.oldest) for row in rows]
+
+
+async def _add(session: AsyncSession, new: NewJob, now: datetime) -> int | None:
+    added = await session.scalars(
+        insert_into(session, Job)
+        .values(
+            kind=new.kind,
+            subject=new.subject,
+            job_class=new.job_class,
+            lane=new.lane,
+            rank=-new.priority,
+            owner=new.owner,
+            turn=_turn(session, new),
+            state=JobState.LATER if new.not_before else JobState.WAITING,
+            attempts=0,
+            fence=0,
+            beat=0,
+            made_at=now,
+            put_off_at=now if new.not_before else None,
+            due_at=new.not_before,
+            error="",
+        )
+        .on_conflict_do_nothing(index_elements=["kind", "subject"])
+        .returning(Job.id)
+    )
+    job_id = added.one_or_none()
+    if job_id is not None:
+        ring_later(session, topic(new.job_class))
+    return job_id
+
+
+def _turn(session: AsyncSession, new: NewJob) -> ColumnElement[int]:
+    """Give the turn that is being served or, if that is later, the one after the owner's last.
+
+    So everybody's first job comes before anybody's second, and who was away has saved nothing up.
+    """
+    served = select(func.coalesce(func.min(Job.turn), 0)).where(
+        Job.state == JobState.WAITING, Job.job_class == new.job_class, Job.lane == new.lane, Job.rank == -new.priority
+    )
+    if not new.owner:
+        return served.scalar_subquery()
+    own = select(func.coalesce(func.max(Job.turn) + 1, 0)).where(
+        Job.owner == new.owner, Job.job_class == new.job_class, Job.lane == new.lane, Job.state != JobState.ASIDE
+    )
+    later = func.max if session.get_bind().dialect.name == "sqlite" else func.greatest
+    turn: ColumnElement[int] = later(served.scalar_subquery(), own.scalar_subquery())
+    return turn

@@ -1,0 +1,74 @@
+"""People and their part in courses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.store.ids import ulid
+from app.store.kinds import Role
+from app.store.sql import insert_into
+from app.store.tables import Membership, Person, Token
+
+
+async def add(session: AsyncSession, *, name: str, now: datetime, email: str | None = None) -> Person:
+    """Write somebody down."""
+    person = Person(id=ulid(now), name=name, email=email, made_at=now)
+    session.add(person)
+    await session.flush()
+    return person
+
+
+async def join(
+    session: AsyncSession, *, course_id: str, person_id: str, role: Role, now: datetime, external_id: str | None = None
+) -> None:
+    """Give somebody a role in a course, or another than before (IntegrityError where the LMS's id is another's)."""
+    new = insert_into(session, Membership).values(
+        course_id=course_id, person_id=person_id, role=role, external_id=external_id, joined_at=now
+    )
+    await session.execute(
+        new.on_conflict_do_update(
+            index_elements=["course_id", "person_id"], set_={"role": role, "external_id": external_id}
+        )
+    )
+
+
+async def membership(session: AsyncSession, course_id: str, person_id: str) -> Membership | None:
+    """Tell what part somebody has in a course, None for no part."""
+    return await session.get(Membership, (course_id, person_id))
+
+
+async def by_external_id(session: AsyncSession, course_id: str, external_id: str) -> Person | None:
+    """Find somebody by what the LMS calls them."""
+    found: Person | None = await session.scalar(
+        select(Person)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.course_id == course_id, Membership.external_id == external_id)
+    )
+    return found
+
+
+async def roster(
+    session: AsyncSession, course_id: str, *, after: str = "", limit: int = 100
+) -> Sequence[tuple[Person, Membership]]:
+    """List who is in a course, a page at a time, by id."""
+    rows = await session.execute(
+        select(Person, Membership)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.course_id == course_id, Person.id > after)
+        .order_by(Person.id)
+        .limit(limit)
+    )
+    return [(person, member) for person, member in rows.tuples()]
+
+
+async def forget_name(session: AsyncSession, person_id: str, now: datetime) -> None:
+    """Take away what says who somebody is, and their tokens; their marks stay, nobody's."""
+    await session.execute(update(Person).where(Person.id == person_id).values(name="", email=None, erased_at=now))
+    await session.execute(update(Membership).where(Membership.person_id == person_id).values(external_id=None))
+    await session.execute(
+        update(Token).where(Token.person_id == person_id, Token.revoked_at.is_(None)).values(revoked_at=now)
+    )

@@ -1,0 +1,165 @@
+"""Reports: what was found, and which of them holds. None is ever changed or lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.store import standings, submissions
+from app.store.ids import ulid
+from app.store.kinds import Cause, Counts, SubmissionState
+from app.store.sql import insert_into
+from app.store.tables import Report, Submission
+from app.store.tables.base import Json
+
+GRADING = Cause.GRADING.value
+UNGRADED = "ungraded"  #: a value of `graders.report.State`: the score is not a mark
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewReport:
+    """What was found of one submission. `score` is what counts, after the late policy."""
+
+    submission_id: str
+    state: str  #: a value of `graders.report.State`
+    score: float
+    max: float
+    document: Json
+    counted: bool = True  #: whether it costs an attempt; a syntax error does not
+
+
+async def store(session: AsyncSession, new: NewReport, *, counts: Counts, now: datetime) -> bool:
+    """Store the report of a run and make it the one that holds; False where it was stored before, or is not wanted.
+
+    A second run of the same submission (its first worker was taken for dead) changes nothing. Neither does one that
+    was withdrawn meanwhile. A mark given by hand stays; the report joins the history.
+    """
+    submission = await _locked(session, new.submission_id)
+    if submission is None or submission.state is SubmissionState.WITHDRAWN:
+        return False
+    report_id = await _insert(session, new, Cause.GRADING, GRADING, now)
+    if report_id is None:
+        return False
+    if new.counted and new.state != UNGRADED:
+        submission.attempt = await standings.count_attempt(session, submission)
+    held = await current(session, new.submission_id)
+    if held is None or held.cause is not Cause.OVERRIDE:
+        await _hold(session, submission, report_id, counts, now)
+    return True
+
+
+async def override(
+    session: AsyncSession,
+    submission_id: str,
+    *,
+    score: float,
+    reason: str,
+    by_id: str | None,
+    counts: Counts,
+    now: datetime,
+    max_score: float | None = None,
+) -> Report | None:
+    """Give a mark by hand; None where there is no such submission. What held before stays in the history."""
+    submission = await _locked(session, submission_id)
+    if submission is None or submission.state is SubmissionState.WITHDRAWN:
+        return None
+    before = await current(session, submission_id)
+    top = max_score if max_score is not None else before.max if before else score
+    new = NewReport(
+        submission_id=submission_id,
+        state="graded",
+        score=score,
+        max=top,
+        document=before.document if before else {},
+    )
+    report_id = await _insert(session, new, Cause.OVERRIDE, ulid(now), now, reason=reason, by_id=by_id)
+    if report_id is None:  # the source is new, so it cannot be there
+        raise RuntimeError("a new id was not new")
+    await _hold(session, submission, report_id, counts, now)
+    return await session.get(Report, report_id)
+
+
+async def withdraw(session: AsyncSession, submission_id: str, *, counts: Counts, now: datetime) -> bool:
+    """Withdraw a submission: it makes no mark any more. Its reports stay."""
+    submission = await _locked(session, submission_id)
+    if submission is None or not await submissions.move(session, [submission_id], SubmissionState.WITHDRAWN, now):
+        return False
+    await session.refresh(submission)
+    await standings.recount(session, submission, counts)
+    return True
+
+
+async def current(session: AsyncSession, submission_id: str) -> Report | None:
+    """Give the report that holds."""
+    found: Report | None = await session.scalar(
+        select(Report).where(Report.submission_id == submission_id, Report.current)
+    )
+    return found
+
+
+async def history(session: AsyncSession, submission_id: str) -> Sequence[Report]:
+    """List all reports of a submission in the order in which they were stored."""
+    rows = select(Report).where(Report.submission_id == submission_id).order_by(Report.number)
+    return (await session.scalars(rows)).all()
+
+
+async def _locked(session: AsyncSession, submission_id: str) -> Submission | None:
+    """Find a submission and hold it: reports of one submission are stored one after another."""
+    return await session.get(Submission, submission_id, with_for_update=True, populate_existing=True)
+
+
+async def _insert(
+    session: AsyncSession,
+    new: NewReport,
+    cause: Cause,
+    source: str,
+    now: datetime,
+    *,
+    reason: str = "",
+    by_id: str | None = None,
+) -> str | None:
+    report_id = ulid(now)
+    number = select(func.count() + 1).where(Report.submission_id == new.submission_id).scalar_subquery()
+    stored = await session.scalars(
+        insert_into(session, Report)
+        .values(
+            id=report_id,
+            submission_id=new.submission_id,
+            number=number,
+            cause=cause,
+            source=source,
+            current=False,
+            state=new.state,
+            score=new.score,
+            max=new.max,
+            document=new.document,
+            reason=reason,
+            by_id=by_id,
+            made_at=now,
+        )
+        .on_conflict_do_nothing(index_elements=["submission_id", "source"])
+        .returning(Report.id)
+    )
+    return stored.one_or_none()
+
+
+async def _hold(session: AsyncSession, submission: Submission, report_id: str, counts: Counts, now: datetime) -> None:
+    await session.flush()
+    await session.execute(
+        update(Report).where(Report.submission_id == submission.id, Report.current).values(current=False)
+    )
+    await session.execute(update(Report).where(Report.id == report_id).values(current=True))
+    report = await session.get(Report, report_id, populate_existing=True)
+    if report is None:
+        raise RuntimeError("a report vanished in its own transaction")
+    ungraded = report.state == UNGRADED
+    submission.score, submission.max = (None if ungraded else report.score), report.max
+    await session.flush()
+    to = SubmissionState.UNGRADED if ungraded else SubmissionState.GRADED
+    await submissions.move(session, [submission.id], to, now)
+    await session.refresh(submission)
+    await standings.recount(session, submission, counts)

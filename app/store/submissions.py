@@ -1,0 +1,104 @@
+"""Submissions: the answer to one question, from state to state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.store.bell import ring_later
+from app.store.ids import ulid
+from app.store.kinds import SubmissionState
+from app.store.tables import Submission, Upload
+
+S = SubmissionState
+#: From which states one is reached. A job that is tried again finds its submission running.
+BEFORE: dict[SubmissionState, frozenset[SubmissionState]] = {
+    S.RECEIVED: frozenset(),
+    S.QUEUED: frozenset({S.RECEIVED, S.RUNNING, S.UNGRADED}),
+    S.RUNNING: frozenset({S.RECEIVED, S.QUEUED, S.RUNNING}),
+    S.GRADED: frozenset({S.RECEIVED, S.QUEUED, S.RUNNING, S.UNGRADED, S.GRADED}),
+    S.UNGRADED: frozenset({S.RECEIVED, S.QUEUED, S.RUNNING}),
+    S.WITHDRAWN: frozenset({S.RECEIVED, S.QUEUED, S.RUNNING, S.GRADED, S.UNGRADED}),
+}
+
+
+async def add(session: AsyncSession, upload: Upload, *, question: int, code: str, now: datetime) -> Submission:
+    """Keep the answer to one question. It is queued at once: its job is written in the same commit."""
+    submission = Submission(
+        id=ulid(now),
+        upload_id=upload.id,
+        course_id=upload.course_id,
+        person_id=upload.person_id,
+        question=question,
+        code=code,
+        state=SubmissionState.QUEUED,
+        submitted_at=now,
+    )
+    session.add(submission)
+    await session.flush()
+    return submission
+
+
+async def get(session: AsyncSession, submission_id: str) -> Submission | None:
+    """Find a submission."""
+    return await session.get(Submission, submission_id)
+
+
+async def of_upload(session: AsyncSession, upload_id: str) -> Sequence[Submission]:
+    """List the answers of one upload by their questions."""
+    rows = select(Submission).where(Submission.upload_id == upload_id).order_by(Submission.question)
+    return (await session.scalars(rows)).all()
+
+
+async def page(
+    session: AsyncSession,
+    *,
+    course_id: str | None = None,
+    person_id: str | None = None,
+    question: int | None = None,
+    state: SubmissionState | None = None,
+    before: str | None = None,
+    limit: int = 50,
+) -> Sequence[Submission]:
+    """List submissions, the newest first; `before` is the last id of the page before."""
+    wanted = select(Submission).order_by(Submission.id.desc()).limit(limit)
+    for column, value in (
+        (Submission.course_id, course_id),
+        (Submission.person_id, person_id),
+        (Submission.question, question),
+        (Submission.state, state),
+    ):
+        if value is not None:
+            wanted = wanted.where(column == value)
+    if before is not None:
+        wanted = wanted.where(Submission.id < before)
+    return (await session.scalars(wanted)).all()
+
+
+async def move(
+    session: AsyncSession, submission_ids: Sequence[str], to: SubmissionState, now: datetime | None = None
+) -> list[str]:
+    """Bring submissions to a state, those that may get there; give their ids. Who waits for them is woken.
+
+    `now` is when they were settled, for the states that settle one.
+    """
+    moved = await session.scalars(
+        update(Submission)
+        .where(Submission.id.in_(submission_ids), Submission.state.in_(BEFORE[to]))
+        .values({"state": to, **({"settled_at": now} if now else {})})
+        .returning(Submission.id)
+    )
+    found = sorted(moved)
+    ring_later(session, *found)
+    return found
+
+
+async def move_upload(
+    session: AsyncSession, upload_id: str, to: SubmissionState, now: datetime | None = None
+) -> list[str]:
+    """Bring all answers of an upload to a state, as `move` does."""
+    ids = (await session.scalars(select(Submission.id).where(Submission.upload_id == upload_id))).all()
+    return await move(session, ids, to, now)

@@ -1,0 +1,75 @@
+"""Uploads: what came in, and when each phase of its way was over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.store.ids import ulid
+from app.store.kinds import Phase, SubmissionState, UploadKind
+from app.store.tables import Job, Submission, Upload
+from app.store.tables.base import Json
+
+
+async def add(
+    session: AsyncSession,
+    *,
+    course_id: str,
+    person_id: str,
+    kind: UploadKind,
+    now: datetime,
+    token_id: str | None = None,
+    filename: str = "",
+    content: bytes | None = None,
+    context: Json | None = None,
+) -> Upload:
+    """Keep what came in. `content` is a notebook as it came; of single code the submission has it all."""
+    upload = Upload(
+        id=ulid(now),
+        course_id=course_id,
+        person_id=person_id,
+        token_id=token_id,
+        kind=kind,
+        filename=filename,
+        content=content,
+        context=context or {},
+        received_at=now,
+        queued_at=now,  # in the same commit, see `submissions.add`
+    )
+    session.add(upload)
+    await session.flush()
+    return upload
+
+
+async def get(session: AsyncSession, upload_id: str) -> Upload | None:
+    """Find an upload."""
+    return await session.get(Upload, upload_id)
+
+
+async def keep_seed(session: AsyncSession, upload_id: str, seed: int) -> int:
+    """Store the seed of the run, once: a run that is tried again uses the same. Gives the one that holds."""
+    await session.execute(update(Upload).where(Upload.id == upload_id, Upload.seed.is_(None)).values(seed=seed))
+    kept: int | None = await session.scalar(select(Upload.seed).where(Upload.id == upload_id))
+    return seed if kept is None else kept
+
+
+async def stamp(session: AsyncSession, upload_id: str, phase: Phase, now: datetime) -> None:
+    """Write down when a phase was over; of a phase that was gone through twice, the last time."""
+    await session.execute(update(Upload).where(Upload.id == upload_id).values({f"{phase}_at": now}))
+
+
+async def stranded(session: AsyncSession, *, kind: str, limit: int = 100) -> list[Upload]:
+    """List uploads that are under way and have no job of this kind: what a bug in a queue would leave behind.
+
+    For a sweeper to queue again.
+    """
+    under_way = select(Submission.upload_id).where(
+        Submission.state.in_([SubmissionState.RECEIVED, SubmissionState.QUEUED, SubmissionState.RUNNING])
+    )
+    has_job = select(Job.id).where(Job.kind == kind, Job.subject == Upload.id)
+    rows = await session.scalars(
+        select(Upload).where(Upload.id.in_(under_way), ~has_job.exists()).order_by(Upload.id).limit(limit)
+    )
+    return list(rows)
