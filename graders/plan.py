@@ -32,11 +32,12 @@ class InputSize(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ModelCall:
-    """Call every model that is still there once the cell `after` has ended on one hidden input, each by itself.
+    """Call every model that is there once the cell `after` has ended, or was made in it, on one hidden input each.
 
-    A model is a `torch.nn.Module` that is no part of another one, however the code calls it and whether it has a name
-    or not; then, where `functions` says so, a function or other callable in the namespace that takes one argument. At
-    most eight are called, the latest made first. Each gives an answer of its own.
+    A model is a `torch.nn.Module` that is no loss and no part of another one, however the code calls it and whether it
+    has a name or not; then, where `functions` says so, a function or other callable in the namespace that takes one
+    argument. At most eight are called, those with a name first, and the latest made first. Each gives an answer of its
+    own.
     """
 
     name: str  #: what the checks know the answers by

@@ -15,6 +15,7 @@ from graders.plan import InputSize, ModelCall
 
 MODELS = 8
 
+_TYPES = frozenset((torch.float32, torch.float64, torch.float16, torch.bfloat16))  # that a model may compute in
 _MODEL = frozenset(("type", "called", "token", "rows", "value", "raised"))
 
 
@@ -44,8 +45,8 @@ def _rows(seen: object, call: ModelCall) -> TensorSeen:
         refuse("a model was given something else than it should have been")
     if seen.value is None:
         return seen
-    rows = _fitted(call.rows, seen.shape)
-    if seen.value.dtype is not rows.dtype or not torch.equal(seen.value, rows):
+    rows, kind = _fitted(call.rows, seen.shape), seen.value.dtype
+    if kind not in _TYPES or not torch.equal(seen.value, rows.to(kind)):
         refuse("a model was not given the rows of the plan")
     return seen
 

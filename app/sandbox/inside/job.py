@@ -77,6 +77,7 @@ class Job:
         recorded = budget.share()
         held = self._cargo.hold()
         self._clock.cell = cell.index
+        self._recorder.origins.hold(calls_due)
         self._recorder.begin(self._program, recorded)
         told = self._run(cell, budget)
         told["stdout_end"] = self._printed.flush()
@@ -119,7 +120,8 @@ class Job:
         with self._printed.mute():
             self._clock.cell = cell.index
             answers: list[Any] = probe.answers(asked["calls"], given)
-            answers += models.answers(asked.get("models", []), given, self._recorder.modules)
+            answers += models.answers(asked.get("models", []), given, self._recorder.origins.modules)
+            self._recorder.origins.hold(False)
             self._clock.cell = None
         self._send(ANSWERS, cell.index, answers)
 

@@ -10,7 +10,7 @@ import torch
 
 BYTES = 64 << 20  # of tensors that are copied; what comes after is not
 
-_own = torch.nn.Module.__dict__["__dict__"].__get__  # whatever a subclass makes of the name
+attributes = torch.nn.Module.__dict__["__dict__"].__get__  # of a module, whatever a subclass makes of the name
 _alone = torch._C.DisableTorchFunction
 _exact = frozenset((torch.Tensor, torch.nn.Parameter))
 _equal = torch.equal
@@ -18,7 +18,7 @@ _equal = torch.equal
 
 def own(module: Any, kind: str) -> dict[str, Any]:
     """A module's own "parameters", "buffers" or "modules", with nothing of the student's called."""
-    parts = _own(module).get(f"_{kind}")
+    parts = attributes(module).get(f"_{kind}")
     return parts if isinstance(parts, dict) else {}
 
 
@@ -46,7 +46,7 @@ class Kept:
         self._left, self._seen = BYTES, set[int]()
         for module in modules:
             for part in parts(module):
-                self._modes.append((part, _own(part).get("training")))
+                self._modes.append((part, attributes(part).get("training")))
                 for kind in ("parameters", "buffers"):
                     self._keep(own(part, kind).values())
         self._keep(list(names.values()))
@@ -72,7 +72,7 @@ class Kept:
                 if tensor.is_leaf and tensor.grad is not grad:
                     tensor.grad = grad
         for module, mode in self._modes:
-            _own(module)["training"] = mode
+            attributes(module)["training"] = mode
         for listed, items in self._lists:
             if len(listed) != len(items):
                 listed[:] = items

@@ -1,9 +1,8 @@
 """Every model that a cell left, called on hidden rows, whatever it is called and whether it has a name or not.
 
 A model is called as it stands: its mode is left, since it is the student's affair whether it is set to evaluation. No
-gradients are tracked, so a function that trains gets no further than its `backward`. It is given the rows as they are,
-then without the second dimension where that is one wide, then one by one; what it gives back first is its answer, and
-if there is none the first exception is. Afterwards all is put back as it was.
+gradients are tracked, so a function that trains gets no further than its `backward`. What it gives back first, of the
+ways in which rows can be given, is its answer, and if there is none the first exception is. Afterwards all is put back.
 """
 
 from __future__ import annotations
@@ -18,7 +17,8 @@ import torch
 
 from .budget import Budget
 from .draws import untouched
-from .kept import Kept, own, parts
+from .fitted import type_of, ways, widened, width_of
+from .kept import Kept, parts
 from .patience import Patience, TimeUp
 from .probe import Given
 from .program import Program
@@ -26,14 +26,11 @@ from .raised import describe
 from .tensors import Cargo
 from .values import kind_name, see
 
-MOST, NAME, DECORATORS, WIDEST = 8, 200, 8, 4096
+MOST, NAME, DECORATORS = 8, 200, 8
 
-_alone = torch._C.DisableTorchFunction
-_cat, _stack, _tensor, _no_grad = torch.cat, torch.stack, torch.tensor, torch.no_grad
-_Tensor = torch.Tensor
+_no_grad = torch.no_grad
 _bases = type.__dict__["__mro__"].__get__
 _own = type.__dict__["__dict__"].__get__
-_plain = frozenset((bool, int, float))
 
 Living: TypeAlias = Callable[[], list[tuple[int, Any]]]
 
@@ -68,14 +65,15 @@ class Models:
         return told
 
     def _modules(self, alive: list[tuple[int, Any]]) -> list[Model]:
-        """The modules that are no part of another one."""
+        """The modules that are no part of another one, those with a name before those that a loop may have left."""
         inner = {id(part) for _, module in alive for part in list(parts(module))[1:]}
         names = {id(value): name for name, value in reversed(self._names.items()) if type(name) is str}
-        return [
+        found = [
             Model(target=module, called=names.get(id(module), "")[:NAME], token=token)
             for token, module in alive
             if id(module) not in inner
         ]
+        return sorted(found, key=lambda model: not model.called)
 
     def _functions(self) -> Iterator[Model]:
         """What else can be called with one argument and is the student's own, the latest first, each once."""
@@ -105,9 +103,12 @@ class Models:
         return needed == 1 and code.co_kwonlyargcount == len(value.__kwdefaults__ or ())
 
     def _answer(self, model: Model, rows: Any, patience: Patience, kept: Kept, *, fitted: bool) -> dict[str, Any]:
-        width = _width(model.target) if fitted and model.token is not None else None
+        module = model.token is not None
+        width = width_of(model.target) if module and fitted else None
         if width is not None:
-            rows = _widened(rows, width)
+            rows = widened(rows, width)
+        if module:
+            rows = rows.to(type_of(model.target, rows.dtype))
         result, raised, shaped = self._called(model.target, rows, patience, kept)
         return {
             "type": self._budget.text(kind_name(type(model.target)), NAME),
@@ -121,7 +122,7 @@ class Models:
     def _called(self, target: Any, rows: Any, patience: Patience, kept: Kept) -> tuple[Any, Any, Any]:
         """What it gives back or raises, and the rows in the shape in which they were given."""
         first: BaseException | None = None
-        for call, shaped in _ways(target, rows):
+        for call, shaped in ways(target, rows):
             try:
                 with catch_warnings(), untouched(), _no_grad():
                     simplefilter("ignore")
@@ -136,45 +137,3 @@ class Models:
                 kept.put_back()
         assert first is not None
         return None, describe(first, self._program, self._budget), rows
-
-
-def _ways(target: Any, rows: Any) -> Iterator[tuple[Callable[[], Any], Any]]:
-    """The calls to try, each on a copy of its own."""
-    yield lambda: target(rows.clone()), rows
-    if rows.dim() == 2 and rows.shape[1] == 1:
-        yield lambda: target(rows[:, 0].clone()), rows[:, 0]
-    yield lambda: _stacked([target(row.clone()) for row in rows]), rows
-
-
-def _stacked(results: list[Any]) -> Any:
-    """What was given back row by row: one tensor where all are tensors of one kind or all are numbers."""
-    kinds = {type(result) for result in results}
-    if results and kinds <= _plain:
-        return _tensor(results, dtype=torch.float64 if float in kinds else None)
-    with _alone():
-        if kinds == {_Tensor} and len({(result.shape, result.dtype) for result in results}) == 1:
-            return _stack([result.detach() for result in results])
-    return results
-
-
-def _width(module: Any) -> int | None:
-    """How many columns the first weight of a module takes; None if that cannot be told.
-
-    torch's own layers write what they take last, a weight made by hand has it first, as in `x @ w`.
-    """
-    for part in parts(module):
-        ready_made = kind_name(type(part)).startswith("torch.")
-        for weight in own(part, "parameters").values():
-            with _alone():
-                shape = tuple(weight.shape) if issubclass(type(weight), _Tensor) else ()
-            if len(shape) == 2 or (len(shape) == 1 and not ready_made):
-                width = shape[-1] if ready_made else shape[0]
-                return width if 0 < width <= WIDEST else None
-    return None
-
-
-def _widened(rows: Any, width: int) -> Any:
-    """The rows with so many columns: repeated or left out."""
-    if rows.dim() != 2 or not rows.shape[1]:
-        return rows
-    return _cat([rows] * (-(-width // rows.shape[1])), dim=1)[:, :width].clone()

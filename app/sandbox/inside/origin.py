@@ -1,7 +1,8 @@
 """Which object is which: a token for each that lives, and one for each piece of memory.
 
 Python hands the address of a dead object to a new one, so tokens are kept by address together with a weak reference
-that takes the token away when the object dies. Weak references are all that is held.
+that takes the token away when the object dies. Weak references are all that is held, but for the modules of a cell
+after which models are called: one that lives in a function only could not be called else.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 import torch
 from torch.multiprocessing.reductions import StorageWeakRef
 
-MOST = 20_000
+MOST, HELD = 20_000, 100
 
 _array = np.ndarray
 _tensors = frozenset((torch.Tensor, torch.nn.Parameter))
@@ -26,6 +27,7 @@ class Origins:
 
     def __init__(self) -> None:
         self._next = 0
+        self._held: list[Any] | None = None
         self._objects: dict[int, tuple[int, weakref.ref[Any]]] = {}
         self._storages: dict[int, tuple[int, int, int, StorageWeakRef]] = {}  # by cdata: token, start, end
         self._starts: dict[int, tuple[int, int, int, StorageWeakRef]] = {}  # the same, the newest at an address
@@ -43,6 +45,8 @@ class Origins:
                 return None
             gone = partial(self._objects.pop, key)
             known = self._objects[key] = self._new(), weakref.ref(value, gone)
+            if self._held is not None and len(self._held) < HELD and is_model(kind):
+                self._held.append(value)
         return known[0]
 
     def living(self, token: int) -> Any:
@@ -52,10 +56,14 @@ class Origins:
                 return reference()
         return None
 
+    def hold(self, held: bool) -> None:
+        """From now on keep modules alive that would die with the function that made them; or let them go."""
+        self._held = [] if held else None
+
     def modules(self) -> list[tuple[int, Any]]:
-        """All modules that are alive, with their tokens, the latest first."""
+        """All models that are alive, with their tokens, the latest first."""
         alive = [(token, reference()) for token, reference in list(self._objects.values())]
-        return sorted([one for one in alive if issubclass(type(one[1]), torch.nn.Module)], key=_token, reverse=True)
+        return sorted([one for one in alive if is_model(type(one[1]))], key=_token, reverse=True)
 
     def memory(self, value: Any) -> int | None:
         """The token of the memory in which a tensor's or array's numbers lie; views share it."""
@@ -115,6 +123,11 @@ class Origins:
             if low < end and start < high and not (type(owner) is StorageWeakRef and _expired(owner)):
                 return token
         return None
+
+
+def is_model(kind: type) -> bool:
+    """Whether it is a class of modules that may be called with rows alone: a loss may not, and loops make many."""
+    return issubclass(kind, torch.nn.Module) and not issubclass(kind, torch.nn.modules.loss._Loss)
 
 
 def _token(known: tuple[int, Any]) -> int:

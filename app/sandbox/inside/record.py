@@ -41,7 +41,7 @@ class Recorder:
         self.on = False
         self.planted = False  #: the cell under way was made into code that tells of itself
         self._cargo, self._origins = cargo, Origins()
-        self.modules = self._origins.modules  #: those that are alive
+        self.origins = self._origins  #: for those who call models
         self._program: Program | None = None
         self._lock = threading.Lock()
         self._sites: list[Site] = []

@@ -66,6 +66,9 @@ def test_other_rows_than_the_plans_are_contraband() -> None:
     eights = {"tensor": TENSOR | {"shape": [8], "dtype": "float8_e4m3fn"}}  # which torch compares with nothing
     with pytest.raises(Contraband, match="not given the rows of the plan"):
         answers([[MODEL | {"rows": eights}]], OWN, blob=TWO)
+    double = {"tensor": TENSOR | {"shape": [2], "bytes": 16, "dtype": "float64"}}
+    twice = torch.tensor([1.0, 2.0], dtype=torch.float64).numpy().tobytes()
+    assert answers([[MODEL | {"rows": double}]], OWN, blob=twice).models[0].rows is not None
     flat = MODEL | {"rows": {"tensor": TENSOR}}
     assert answers([[flat]], OWN, blob=TWO).models[0].rows is not None
 

@@ -51,7 +51,8 @@ def test_a_model_is_called_under_any_name_or_none(rooms: Rooms) -> None:
         "    def forward(self, x):\n        return self.act(self.a(x))\nnetz = Net()\nnn.Linear(2, 1)"
     )
     told = ask(rooms, text)
-    net, flat = told.cells[0].models
+    net, bare, flat = told.cells[0].models
+    assert (bare.called, bare.type) == ("", "torch.nn.modules.linear.Linear")
     assert (net.called, net.type) == ("netz", "__main__.Net")
     assert net.token == told.cells[0].identities["netz"].token
     assert (flat.called, flat.type) == ("", "torch.nn.modules.flatten.Flatten")
@@ -63,14 +64,30 @@ def test_a_model_is_called_under_any_name_or_none(rooms: Rooms) -> None:
     assert net.rows is None
 
 
+def test_a_model_that_lives_in_a_function_or_an_expression_only_is_called(rooms: Rooms) -> None:
+    """As it was last; once it has been called it is let go of, as it is where nothing is to be called."""
+    text = (
+        "import weakref\nseen = []\ndef f():\n    net = nn.Linear(2, 1)\n    seen.append(weakref.ref(net))\n"
+        "    with torch.no_grad():\n        net.weight.fill_(2)\n        net.bias.fill_(1)\n"
+        "f()\nnn.ReLU()(torch.ones(1))\nfor _ in range(9): nn.MSELoss()(torch.ones(1), torch.ones(1))"
+    )
+    then = "gone = seen[0]() is None"
+    told = ask(rooms, text, then=then)
+    relu, net = told.cells[0].models
+    assert (relu.type, relu.called) == ("torch.nn.modules.activation.ReLU", "")
+    assert numbers(net.value) == [[7.0], [15.0], [23.0]]
+    assert told.last.namespace["gone"] is True
+    assert rooms.run(HEAD + text + "\n" + then).last.namespace["gone"] is True
+
+
 def test_at_most_eight_are_called_the_latest_made(rooms: Rooms) -> None:
-    """Modules before functions."""
+    """Modules before functions, and among them those with a name before the others; a loss is no model."""
     text = "def f(x): return x\nnets = []\n" + "".join(f"nets.append(nn.Softmax(dim={n}))\n" for n in range(10))
     given = answers(rooms, text, functions=True)
     assert [one.type for one in given] == ["torch.nn.modules.activation.Softmax"] * 8
     assert [one.raised.message[-10:] for one in given if one.raised] == [f"but got {n})" for n in range(9, 1, -1)]
-    [function] = answers(rooms, "nets = nn.ReLU()\ndef f(x): return x", functions=True)[1:]
-    assert function.called == "f"
+    text = "net = nn.ReLU()\nnn.Tanh()\nloss = nn.MSELoss()\ndef f(x): return x"
+    assert [one.called for one in answers(rooms, text, functions=True)] == ["net", "", "f"]
 
 
 @pytest.mark.parametrize(
@@ -133,6 +150,8 @@ net = N()
         ("net = nn.Sequential(nn.Linear(5, 4), nn.ReLU())", 5),
         ("net = nn.Sequential(nn.BatchNorm1d(4), nn.Linear(4, 1))", 4),
         (BY_HAND, 3),
+        ("class L(nn.Linear): pass\nnet = L(3, 5)", 3),
+        ("net = nn.LazyLinear(2)", None),
         ("net = nn.ReLU()", None),
     ],
 )
@@ -144,6 +163,25 @@ def test_rows_are_made_as_wide_as_the_model(rooms: Rooms, text: str, width: int 
         assert given.rows is None
     else:
         assert torch.equal(torch.tensor(numbers(given.rows)), torch.cat([ROWS] * 3, dim=1)[:, :width])
+
+
+def test_a_model_is_given_rows_of_the_type_that_it_computes_in(rooms: Rooms) -> None:
+    """Where it is no module, double precision is tried as well."""
+    net, predict = answers(
+        rooms,
+        "net = nn.Linear(1, 2).double()\nwith torch.no_grad():\n    net.weight.fill_(1)\n    net.bias.zero_()\n"
+        "def predict(x): return net(x)",
+        COLUMN,
+        size=InputSize.OWN,
+        functions=True,
+    )
+    assert numbers(net.value) == numbers(predict.value) == [[1.0, 1.0], [2.0, 2.0], [3.0, 3.0]]
+    assert isinstance(net.rows, TensorSeen)
+    assert net.rows.dtype == "float64"
+    half = answer(rooms, "net = nn.Linear(2, 1).bfloat16()", size=InputSize.OWN)
+    assert half.raised is None
+    assert isinstance(half.rows, TensorSeen)
+    assert half.rows.dtype == "bfloat16"
 
 
 def test_another_width_is_the_models_own_error(rooms: Rooms) -> None:
