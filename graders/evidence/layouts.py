@@ -19,7 +19,10 @@ class Pattern:
 
     @classmethod
     def of(cls, name: str, text: str) -> Pattern:
-        """Read "d h", or "d h | h d" where either will do. A number is a size, a word the name of one."""
+        """Read "d h", or "d h | h d" where either will do. A number is a size, a word the name of one.
+
+        An axis that stands twice in one layout, as in "2 2", cannot be told from its twin: it has no other layouts.
+        """
         return cls(name=name, layouts=tuple(tuple(part.split()) for part in text.split("|")))
 
     def fits(self, tensor: torch.Tensor, sizes: Mapping[str, int]) -> Iterator[tuple[int, dict[str, int]]]:
@@ -46,6 +49,8 @@ def _sizes(layout: Sequence[str], shape: tuple[int, ...], sizes: Mapping[str, in
 
 def _laid_out(tensor: torch.Tensor, layout: Sequence[str], wanted: Sequence[str]) -> torch.Tensor:
     """Take away axes of size one that are not wanted, order the others, put in those that are missing."""
+    if layout == wanted:
+        return tensor
     kept = [axis for axis in layout if axis in wanted]
     dropped = [i for i, axis in enumerate(layout) if axis not in wanted]
     bare = tensor.squeeze(dropped) if dropped else tensor
