@@ -14,7 +14,7 @@ WIDEST = 4096
 
 _alone = torch._C.DisableTorchFunction
 _cat, _stack, _tensor = torch.cat, torch.stack, torch.tensor
-_Tensor = torch.Tensor
+_Module, _Tensor, _double = torch.nn.Module, torch.Tensor, torch.float64
 _plain = frozenset((bool, int, float))
 
 
@@ -27,7 +27,7 @@ def ways(target: Any, rows: Any) -> Iterator[tuple[Callable[[], Any], Any]]:
     yield lambda: target(rows.clone()), rows
     if rows.dim() == 2 and rows.shape[1] == 1:
         yield lambda: target(rows[:, 0].clone()), rows[:, 0]
-    if not issubclass(type(target), torch.nn.Module):
+    if not issubclass(type(target), _Module):
         yield lambda: target(rows.double()), rows
     yield lambda: _stacked([target(row.clone()) for row in rows]), rows
 
@@ -36,7 +36,7 @@ def _stacked(results: list[Any]) -> Any:
     """What was given back row by row: one tensor where all are tensors of one kind or all are numbers."""
     kinds = {type(result) for result in results}
     if results and kinds <= _plain:
-        return _tensor(results, dtype=torch.float64 if float in kinds else None)
+        return _tensor(results, dtype=_double if float in kinds else None)
     with _alone():
         if kinds == {_Tensor} and len({(result.shape, result.dtype) for result in results}) == 1:
             return _stack([result.detach() for result in results])

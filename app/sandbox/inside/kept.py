@@ -11,6 +11,7 @@ import torch
 BYTES = 64 << 20  # of tensors that are copied; what comes after is not
 
 attributes = torch.nn.Module.__dict__["__dict__"].__get__  # of a module, whatever a subclass makes of the name
+_Module, _no_grad = torch.nn.Module, torch.no_grad
 _alone = torch._C.DisableTorchFunction
 _exact = frozenset((torch.Tensor, torch.nn.Parameter))
 _equal = torch.equal
@@ -28,7 +29,7 @@ def parts(module: Any) -> Iterator[Any]:
     stack = [module]
     while stack:
         one = stack.pop()
-        if id(one) in seen or not issubclass(type(one), torch.nn.Module):
+        if id(one) in seen or not issubclass(type(one), _Module):
             continue
         seen.add(id(one))
         yield one
@@ -64,7 +65,7 @@ class Kept:
     def put_back(self) -> None:
         """Make everything what it was; what has not changed is left alone."""
         for tensor, value, grad in self._tensors:
-            with suppress(Exception), _alone(), torch.no_grad():
+            with suppress(Exception), _alone(), _no_grad():
                 if tensor.shape != value.shape:
                     tensor.data = value.clone()
                 elif not _equal(tensor.detach(), value):

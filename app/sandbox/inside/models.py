@@ -28,7 +28,7 @@ from .values import kind_name, see
 
 MOST, NAME, DECORATORS = 8, 200, 8
 
-_no_grad = torch.no_grad
+_Module, _no_grad = torch.nn.Module, torch.no_grad
 _bases = type.__dict__["__mro__"].__get__
 _own = type.__dict__["__dict__"].__get__
 
@@ -86,7 +86,7 @@ class Models:
     def _takes_one(self, value: Any) -> bool:
         """Whether it is a function of the student's, a method of such, or an object with one as `__call__`."""
         kind, bound = type(value), 0
-        if issubclass(kind, type | torch.nn.Module):
+        if issubclass(kind, type | _Module):
             return False
         if kind is MethodType:
             value, bound = value.__func__, 1

@@ -19,7 +19,8 @@ MOST, HELD = 20_000, 100
 
 _array = np.ndarray
 _tensors = frozenset((torch.Tensor, torch.nn.Parameter))
-_followed = (torch.nn.Module, torch.optim.Optimizer)
+_Module, _Loss = torch.nn.Module, torch.nn.modules.loss._Loss
+_followed = (_Module, torch.optim.Optimizer)
 
 
 class Origins:
@@ -127,7 +128,7 @@ class Origins:
 
 def is_model(kind: type) -> bool:
     """Whether it is a class of modules that may be called with rows alone: a loss may not, and loops make many."""
-    return issubclass(kind, torch.nn.Module) and not issubclass(kind, torch.nn.modules.loss._Loss)
+    return issubclass(kind, _Module) and not issubclass(kind, _Loss)
 
 
 def _token(known: tuple[int, Any]) -> int:

@@ -10,7 +10,7 @@ import torch
 from app.sandbox.box import MIB, Limits, Program, Room, Run, TooMuch
 from app.sandbox.client import BrokerBox
 from graders.observation import Answer, RunStatus, TensorSeen
-from graders.plan import Call, Plan
+from graders.plan import Call, Data, ModelCall, Plan, Vary
 
 QUICK = Limits(cell_cpu_s=1, cell_wall_s=2)
 
@@ -310,3 +310,25 @@ def test_room_sizes_may_change_from_job_to_job(box: BrokerBox) -> None:
         limits = Limits(cell_cpu_s=5, cell_wall_s=20, room=Room(memory=memory * MIB))
         assert run(box, "x = 1", limits=limits).status is RunStatus.FINISHED
     assert box.broker_pid == before
+
+
+def test_what_a_plan_varies_is_varied_behind_the_walls(box: BrokerBox) -> None:
+    """Numbers, seeds and calls of models, one that never returns included: nothing of it needs what a room lacks."""
+    code = (
+        "import torch\nx = torch.tensor([4.0, 7.0])\ntorch.manual_seed(0)\ny = torch.rand(1)\n"
+        "net = torch.nn.Linear(2, 1)\ndef endless(x):\n    while True: pass"
+    )
+    rows = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+    models = (ModelCall(name="hidden", rows=rows, functions=True),)
+    vary = Vary(data=(Data(name="given", old=((4, 7),), new=((5, 6),)),), offset=3)
+    plain = run(box, code, plan=Plan(models=models))
+    varied = run(box, code, "z = 1", plan=Plan(models=models, vary=vary))
+    assert varied.status is RunStatus.FINISHED
+    assert tensor(varied, "x").tolist() == [5, 6]
+    assert tensor(varied, "y").tolist() != tensor(plain, "y").tolist()
+    assert [(one.old, one.new) for one in varied.observation.substituted] == [(4, 5), (7, 6)]
+    net, endless = varied.observation.cells[0].models
+    assert isinstance(net.value, TensorSeen)
+    assert net.value.shape == (2, 1)
+    assert endless.raised is not None
+    assert endless.raised.type == "TimeUp"

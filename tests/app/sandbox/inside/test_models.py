@@ -227,13 +227,15 @@ def test_a_hostile_model_costs_only_its_own_answer(rooms: Rooms, body: str, rais
         "class N(nn.Module):\n    def parameters(self): 1 / 0\n    modules = buffers = parameters\nnet = N()",
         "net = nn.ReLU()\nnet.__dict__['_modules'] = net.__dict__['_parameters'] = 7",
         "net = nn.ReLU()\nnet._modules['self'] = net",
+        "net = nn.ReLU()\ntorch.nn.modules.loss._Loss = torch.no_grad = torch.float64 = None",
+        "import signal\nsignal.signal = signal.setitimer = None",
         "class M(type): __module__ = property(lambda cls: 1 / 0)\nclass N(nn.Module, metaclass=M): pass\nnet = N()",
         "class T:\n    def __getattr__(self, name): raise OSError\n    __hash__ = None\nnet = T()",
     ],
 )
 def test_strange_objects_do_not_keep_others_from_answering(rooms: Rooms, text: str) -> None:
     """Nothing of theirs is asked before they are called."""
-    given = answers(rooms, f"{text}\ngood = nn.Identity()\nT = None", functions=True, size=InputSize.OWN)
+    given = answers(rooms, f"good = nn.Identity()\n{text}\nT = None", functions=True, size=InputSize.OWN)
     assert [numbers(one.value) for one in given if one.called == "good"] == [ROWS.tolist()]
 
 
