@@ -10,7 +10,7 @@ from graders.evidence.found import Found
 from graders.evidence.models import Model
 from graders.evidence.trail import Trail, distinct
 from graders.explain import Context
-from graders.observation import ModelAnswer, ModuleSeen, Raised
+from graders.observation import ModelAnswer, ModuleSeen, Place, Raised
 
 if TYPE_CHECKING:
     import torch
@@ -67,19 +67,43 @@ class Evidence:
         return [error for cell in own for error in (*cell.caught, cell.raised) if error is not None]
 
     @property
+    def stopped(self) -> Raised | None:
+        """The exception that ended one of the question's own cells."""
+        own = (cell for cell in self._trail.cells if cell.index in self._trail.own)
+        return next((cell.raised for cell in own if cell.raised is not None), None)
+
+    @property
+    def literals(self) -> list[tuple[int | float | str | bool, Place]]:
+        """The numbers and texts that the source holds, with their places. Read before anything ran."""
+        facts = self._trail.observation.facts
+        return [literal for i, fact in enumerate(facts) if i in self._trail.own for literal in fact.literals]
+
+    @property
     def stdout(self) -> str:
         """What was printed: a text that anybody can print, so no proof of anything."""
         return "".join(cell.stdout for cell in self._trail.cells if cell.index in self._trail.own)
 
+    @property
+    def called(self) -> frozenset[str]:
+        """Every dotted name that the source calls, such as "torch.relu" or "x.relu". Read before anything ran."""
+        facts = self._trail.observation.facts
+        return frozenset(call for i, fact in enumerate(facts) if i in self._trail.own for call in fact.calls)
+
+    @property
+    def imported(self) -> frozenset[str]:
+        """Every dotted name that the source imports, such as "torch.nn.functional.relu"."""
+        facts = self._trail.observation.facts
+        return frozenset(name for i, fact in enumerate(facts) if i in self._trail.own for name in fact.imports)
+
+    @property
+    def dynamic(self) -> frozenset[str]:
+        """What in the source makes it impossible to tell what it calls, such as "exec" or a computed "getattr"."""
+        facts = self._trail.observation.facts
+        return frozenset(name for i, fact in enumerate(facts) if i in self._trail.own for name in fact.dynamic)
+
     def calls(self, *names: str) -> bool:
-        """Whether the source calls one of these: a dotted name, or the last part of one. Read before anything ran."""
-        written = {
-            call
-            for i, facts in enumerate(self._trail.observation.facts)
-            if i in self._trail.own
-            for call in facts.calls
-        }
-        return any(call == name or call.endswith(f".{name}") for call in written for name in names)
+        """Whether the source calls one of these: a dotted name, or the last part of one."""
+        return any(call == name or call.endswith(f".{name}") for call in self.called for name in names)
 
     def mentions(self, *names: str) -> bool:
         """Whether the source names one of these variables or attributes."""

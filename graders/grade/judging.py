@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 
 from graders.authoring import Check, Credit, Evidence, Failure, Found, Model, Question, failure
-from graders.authoring.question import Modelled
+from graders.authoring.question import Called, Modelled
 from graders.evidence import Undecided
 from graders.grade.hidden import drawn
 from graders.grade.ran import Ran
@@ -83,22 +83,26 @@ def _given(question: Question, name: str, run: Ran) -> object:
         return drawn(question, run.answer)[name]
     if modelled := next((one for one in question.modelled if one.name == name), None):
         return _models(modelled, question, run)
-    if any(one.name == name for one in question.called):
-        return _answer(name, run)
+    if called := next((one for one in question.called if one.name == name), None):
+        return _answer(called, run)
     if question.targets is not None and name == question.targets.name:
         return _target(question.targets, run)
     return _numbers(next(one for one in question.numbers if one.name == name), run)
 
 
-def _answer(name: str, run: Ran) -> Answer:
-    found = [one for cell in run.cells for one in cell.answers if one.name == name]
-    if not found:
-        raise failure("seen.uncalled", name=name)
-    if found[-1].missing:
-        raise failure("seen.uncalled", name=name)
+def _answer(one: Called, run: Ran) -> Answer:
+    found = [answer for cell in run.cells for answer in cell.answers if answer.name == one.name]
+    if not found or found[-1].missing:
+        raise failure("seen.uncalled", name=one.function)
     if (error := found[-1].raised) is not None:
-        place = error.place
-        raise failure("seen.call_raised", name=name, type=error.type, message=error.message, place=place, known=True)
+        raise failure(
+            "seen.call_raised",
+            name=one.function,
+            type=error.type,
+            message=error.message,
+            place=error.place,
+            known=True,
+        )
     return found[-1]
 
 
