@@ -21,7 +21,7 @@ from app.store.ids import ulid
 from app.store.kinds import JobState, Lane
 from app.store.tables import Job
 from app.store.trouble import StoreTrouble
-from app.store.writer import Writer
+from app.store.writer import Write, Writer
 
 log = logging.getLogger(__name__)
 
@@ -161,7 +161,7 @@ class Shift:
             await self._note_if_aside(session, job, error)
             return True
 
-        await self._safely(self._means.writer.write(write))  # where it fails the lease runs out
+        await self._insist(write)
 
     async def _note_if_aside(self, session: AsyncSession, job: Job | None, error: str) -> None:
         if job is not None and job.state is JobState.ASIDE:
@@ -213,6 +213,18 @@ class Shift:
         await asyncio.gather(*(one.doing for one in cut_short), return_exceptions=True)
         for one in cut_short:
             await self._safely(self._means.writer.write(partial(_give_back, task=one.task)))
+
+    async def _insist(self, write: Write[bool]) -> None:
+        """Write what came of a job, however long the database takes; at the end of the shift the lease runs out."""
+        while self._grace_s is None:
+            try:
+                await self._means.writer.write(write)
+            except StoreTrouble as trouble:
+                log.warning("the end of a job waits for the database: %s", trouble)
+                await asyncio.sleep(self._means.timing.poll_s)
+            else:
+                return
+        await self._safely(self._means.writer.write(write))
 
     async def _safely(self, step: Awaitable[bool]) -> bool:
         """Carry out a step of our own; trouble with it is told and waited out, for a worker that ends helps nobody."""

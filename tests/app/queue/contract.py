@@ -480,6 +480,7 @@ class Contract:
         assert not (tmp_path / "a.done").exists()
         assert await made.stored() == ["a"]
 
+    @pytest.mark.slow
     async def test_a_job_that_kills_its_worker_is_set_aside_and_takes_no_other_with_it(
         self, made: Made, database_url: str, tmp_path: Path
     ) -> None:
