@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 from dataclasses import asdict, dataclass
 
 from app.sandbox.levels import Level
@@ -35,6 +36,10 @@ class BrokerOrders:
         return BrokerOrders(**found | {"level": Level(found["level"]), "scratch": tuple(found["scratch"])})
 
 
+HEAD = struct.Struct("<H?")  # a room's slot, and whether its group is a cgroup v2 directory
+MADE = struct.Struct("<Hi")  # what the zygote answers: the slot, and the pid
+
+
 @dataclass(frozen=True, kw_only=True)
 class RoomOrders:
     """What the zygote is told of one room: who it is and its built-in limits, in bytes and counts."""
@@ -54,10 +59,10 @@ class RoomOrders:
     unified: bool = False  #: or one that is a cgroup v2 directory
 
     def pack(self) -> bytes:
-        """As JSON."""
-        return json.dumps(asdict(self)).encode()
+        """What the zygote needs to know by itself, then all of it as JSON for the room."""
+        return HEAD.pack(self.slot, self.unified) + json.dumps(asdict(self)).encode()
 
     @staticmethod
-    def unpack(text: bytes) -> RoomOrders:
-        """From JSON."""
-        return RoomOrders(**json.loads(text))
+    def unpack(packed: bytes) -> RoomOrders:
+        """From what `pack` made."""
+        return RoomOrders(**json.loads(packed[HEAD.size :]))

@@ -108,7 +108,7 @@ def _anonymous() -> list[tuple[int, int]]:
     with open("/proc/self/maps", encoding="ascii", errors="replace") as maps:
         for line in maps.read().splitlines():
             fields = line.split()
-            if fields[1] == "rw-p" and (len(fields) == 5 or fields[5] == "[heap]"):
+            if fields[1] in ("rw-p", "rwxp") and (len(fields) == 5 or fields[5] == "[heap]"):
                 low, high = fields[0].split("-")
                 found.append((int(low, 16), int(high, 16)))
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from app.sandbox.orders import RoomOrders
 from app.sandbox.wipe import wipe
 
 CHANNEL, FIRST_UNUSED = 3, 4
+AF, KIND = socket.AF_UNIX, socket.SOCK_SEQPACKET  # said, so that it need not be asked of the kernel
 HEADROOM = 0.9  # RLIMIT_DATA below the group's limit: most students then get a traceback with a line, not a kill
 
 
@@ -62,17 +64,18 @@ class Walls:
     device: DeviceClass
     inside: Inside
     filter: seccomp.Filter
-    readable: tuple[str, ...]
+    rules: landlock.Opened | None  #: what may be read and written beside the scratch; None where there is no Landlock
     data_bytes: int  #: the zygote's own private memory, which RLIMIT_DATA counts as well
     hidden: tuple[tuple[str, str], ...]  #: what the scratch would hide, as `roots` tells
     mapped_bytes: int  #: its address space, which RLIMIT_AS counts
 
 
-def live(orders: RoomOrders, descriptors: list[int], walls: Walls) -> None:
+def live(told: bytes, descriptors: Sequence[int], walls: Walls) -> None:
     """Lock down, warm up, wait for the one job, do it, and wait to be killed. Does not return."""
     _place_descriptors(descriptors)
-    channel = Channel(socket.socket(fileno=CHANNEL))
+    channel = Channel(socket.socket(AF, KIND, 0, CHANNEL))
     try:
+        orders = RoomOrders.unpack(told)
         _lock(orders, descriptors, walls)
         walls.inside.rehearse(brief=True)
     except BaseException as error:
@@ -88,8 +91,8 @@ def live(orders: RoomOrders, descriptors: list[int], walls: Walls) -> None:
     os._exit(0)
 
 
-def _place_descriptors(descriptors: list[int]) -> None:
-    """The channel becomes 3, the printed text 1 and 2, stdin empty. They came in above 200, so none is overwritten."""
+def _place_descriptors(descriptors: Sequence[int]) -> None:
+    """The channel becomes 3, the printed text 1 and 2, stdin empty. They came in above 3, so none is overwritten."""
     channel, stdout = descriptors[:2]
     null = os.open("/dev/null", os.O_RDONLY)
     os.dup2(null, 0)
@@ -98,7 +101,7 @@ def _place_descriptors(descriptors: list[int]) -> None:
     os.dup2(channel, CHANNEL)
 
 
-def _lock(orders: RoomOrders, descriptors: list[int], walls: Walls) -> None:
+def _lock(orders: RoomOrders, descriptors: Sequence[int], walls: Walls) -> None:
     for group in descriptors[2 : 2 + orders.groups]:
         os.write(group, b"0")  # oneself, singly: 0.05 ms, where naming a pid in cgroup.procs takes 10
     if not walls.level.namespaces:
@@ -119,19 +122,12 @@ def _lock(orders: RoomOrders, descriptors: list[int], walls: Walls) -> None:
     if not walls.level.namespaces:
         os.setsid()
     identity.no_new_privileges()
-    syscalls.drop_capabilities()
+    syscalls.drop_held_capabilities()  # the zygote has emptied the bounding set
     identity.undumpable()
     identity.die_with_parent()
     os.chdir(scratch or "/")
-    rules = landlock.Ruleset(
-        read=list(walls.readable),
-        write=[scratch] if scratch else [],
-        files_read=[*roots.FILES, *roots.DEVICES],
-        files_write=["/dev/null"],
-        missing_ok=True,
-    )
-    if landlock.abi():
-        landlock.restrict(rules.build())
+    if walls.rules:
+        landlock.restrict(walls.rules.build(write=scratch))
     syscalls.close_range(FIRST_UNUSED)
     walls.filter.load()
 

@@ -11,8 +11,9 @@ is over the cap. Frames that follow at once may share a packet.
 
 1. worker -> broker: `JOB` (limits; the blob is the frames that go into the room). One job at a time on a connection,
    several connections for several jobs. A closed connection withdraws the job.
-2. broker -> zygote: one packet of JSON (the slot and its limits) with file descriptors: the spare's channel, its
-   stdout and, where there are cgroups, its group. zygote -> broker: the new process id with its pidfd. The spare is
+2. broker -> zygote: one packet with file descriptors: the spare's channel, its stdout and, where there are cgroups, its
+   group. The packet begins with `orders.HEAD`, for the zygote; the JSON after it (the slot and its limits) is read by
+   the spare. zygote -> broker: `orders.MADE`, the new process id, with its pidfd; of what failed, JSON. The spare is
    the broker's own child (CLONE_PARENT), so the broker alone learns its status and usage.
 3. spare -> broker: `READY`, once it is locked down and warm. From then on it only waits. (`READY` with the cell 1 says
    that the lock-down failed; its text says how.)

@@ -7,12 +7,12 @@ read, so it holds nothing; whatever it started a copy would lack or hang on, so 
 
 from __future__ import annotations
 
-import array
 import fcntl
 import json
 import os
 import signal
 import socket
+import struct
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -22,19 +22,20 @@ from app.sandbox import roots, spare
 from app.sandbox.devices import CLASSES, DeviceClass
 from app.sandbox.inside_loader import load_inside
 from app.sandbox.levels import Level
-from app.sandbox.lockdown import identity, seccomp, syscalls
-from app.sandbox.orders import RoomOrders
+from app.sandbox.lockdown import identity, landlock, seccomp, syscalls
+from app.sandbox.orders import HEAD, MADE
 from app.sandbox.prewarm import prewarm, settle, status_bytes, threads
 
-HIGH = 200  # descriptors that must survive a room's own dup2 live above this
-MOST_DESCRIPTORS = 8
+INT = struct.calcsize("i")
+ROOM_FOR_DESCRIPTORS = socket.CMSG_LEN(8 * INT)
+ORDER = 1 << 12  # bytes; a few hundred are sent
 ROOM_NAMESPACES = syscalls.CLONE_NEWPID | syscalls.CLONE_NEWNS | syscalls.CLONE_NEWIPC | syscalls.CLONE_NEWUTS
 OWN_NAMESPACES = syscalls.CLONE_NEWNS | syscalls.CLONE_NEWNET | syscalls.CLONE_NEWIPC | syscalls.CLONE_NEWUTS
 
 
 def main(arguments: Sequence[str]) -> None:
     """Warm up, say so, and make rooms until the broker goes."""
-    sock = socket.socket(fileno=_high(int(arguments[0])))
+    sock = _from(int(arguments[0]))
     level, device = Level(arguments[1]), CLASSES[arguments[2]]
     identity.die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -45,12 +46,12 @@ def main(arguments: Sequence[str]) -> None:
             sock.send(json.dumps({"failed": f"{type(error).__name__}: {error}"}).encode())
             raise
         sock.send(json.dumps({"ready": True}).encode())
-        flags = syscalls.CLONE_PARENT | (ROOM_NAMESPACES if level.namespaces else 0)
+        mould = syscalls.Mould(syscalls.CLONE_PARENT | (ROOM_NAMESPACES if level.namespaces else 0))
         while True:
             message, descriptors = _receive(sock)
             if not message:
                 return
-            _make_room(sock, RoomOrders.unpack(message), descriptors, flags, walls)
+            _make_room(sock, message, descriptors, mould, walls)
 
 
 def get_ready(level: Level, device: DeviceClass) -> spare.Walls:
@@ -72,16 +73,25 @@ def get_ready(level: Level, device: DeviceClass) -> spare.Walls:
     settle()
     data, mapped = status_bytes("VmData"), status_bytes("VmSize")
     hidden = roots.enter_new_root() if level.namespaces else ()
+    syscalls.empty_bounding_set()  # a room inherits it
     return spare.Walls(
         device=device,
         hidden=hidden,
         level=level,
         inside=inside,
         filter=built,
-        readable=tuple(readable),
+        rules=_rules(readable) if landlock.abi() else None,
         data_bytes=data,
         mapped_bytes=mapped,
     )
+
+
+def _rules(readable: Sequence[str]) -> landlock.Opened:
+    """The paths that all rooms may use, looked up once; a room adds its scratch."""
+    rules = landlock.Ruleset(
+        read=readable, files_read=[*roots.FILES, *roots.DEVICES], files_write=["/dev/null"], missing_ok=True
+    )
+    return rules.open()
 
 
 def _own_namespaces(level: Level) -> None:
@@ -99,37 +109,43 @@ def _own_namespaces(level: Level) -> None:
     syscalls.mount(None, "/", None, syscalls.MS_REC | syscalls.MS_PRIVATE)
 
 
-def _make_room(sock: socket.socket, orders: RoomOrders, descriptors: list[int], flags: int, walls: spare.Walls) -> None:
-    group = descriptors[2] if orders.unified else None
+def _make_room(
+    sock: socket.socket, message: bytes, descriptors: Sequence[int], mould: syscalls.Mould, walls: spare.Walls
+) -> None:
+    """Make one and tell of it. What is done here dirties pages that the next copy shares again, so it is the least."""
+    slot, unified = HEAD.unpack_from(message)
     try:
-        pid, pidfd = syscalls.spawn(flags, group, hooks=False)
+        pid, pidfd = mould.spawn() if not unified else syscalls.spawn(mould.flags, descriptors[2], hooks=False)
     except OSError as error:
-        sock.send(json.dumps({"slot": orders.slot, "error": str(error)}).encode())
+        sock.send(json.dumps({"slot": slot, "error": str(error)}).encode())
     else:
         if pid == 0:
             sock.close()
-            spare.live(orders, descriptors, walls)
-        sent = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [pidfd]))]
-        sock.sendmsg([json.dumps({"slot": orders.slot, "pid": pid}).encode()], sent)
+            spare.live(message, descriptors, walls)
+        sock.sendmsg([MADE.pack(slot, pid)], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, struct.pack("=i", pidfd))])
         os.close(pidfd)
     for descriptor in descriptors:
         os.close(descriptor)
 
 
-def _receive(sock: socket.socket) -> tuple[bytes, list[int]]:
-    """One order and the descriptors that came with it, moved out of the way of 0 to 3."""
-    found = array.array("i")
-    message, extra, _, _ = sock.recvmsg(1 << 16, socket.CMSG_LEN(MOST_DESCRIPTORS * found.itemsize))
-    for level, kind, data in extra:
-        if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
-            found.frombytes(data[: len(data) - len(data) % found.itemsize])
-    return message, [_high(descriptor) for descriptor in found]
+def _receive(sock: socket.socket) -> tuple[bytes, Sequence[int]]:
+    """One order and the descriptors that came with it."""
+    message, extra, _, _ = sock.recvmsg(ORDER, ROOM_FOR_DESCRIPTORS, socket.MSG_CMSG_CLOEXEC)
+    data = extra[0][2] if extra else b""
+    return message, struct.unpack(f"={len(data) // INT}i", data)
 
 
-def _high(descriptor: int) -> int:
-    moved = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, HIGH)
+def _from(descriptor: int) -> socket.socket:
+    """The socket to the broker, out of the way of 0 to 3, which are taken: so what comes in never has those numbers.
+
+    A room puts its own there; one that came in with such a number would be lost over it.
+    """
+    moved = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, spare.FIRST_UNUSED)
     os.close(descriptor)
-    return moved
+    while (placeholder := os.open(os.devnull, os.O_RDONLY)) < spare.FIRST_UNUSED:
+        pass
+    os.close(placeholder)
+    return socket.socket(fileno=moved)
 
 
 def _prefer_to_go() -> None:

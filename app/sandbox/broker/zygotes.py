@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from app.sandbox.broker.loop import Loop
 from app.sandbox.levels import Level
-from app.sandbox.orders import RoomOrders
+from app.sandbox.orders import MADE, RoomOrders
 
 PASSED_ON = ("LD_LIBRARY_PATH", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")  # what the libraries may need to load rightly
 ENVIRONMENT = {
@@ -101,9 +101,14 @@ class Zygote:
             return
         for _, _, data in extra:
             found.frombytes(data[: found.itemsize])
-        self._tell(json.loads(message), found[0] if found else -1)
+        if found and len(message) == MADE.size:
+            slot, pid = MADE.unpack(message)
+            self.failure = ""
+            self._made(self, slot, pid, found[0])
+        else:
+            self._tell(json.loads(message))
 
-    def _tell(self, message: dict[str, object], pidfd: int) -> None:
+    def _tell(self, message: dict[str, object]) -> None:
         if "ready" in message:
             self.ready = True
             self._warming.cancel()
@@ -111,11 +116,10 @@ class Zygote:
         elif "failed" in message:
             self.failure = str(message["failed"])
         else:
-            slot, pid = message["slot"], message.get("pid", 0)
+            slot = message["slot"]
             assert isinstance(slot, int)
-            assert isinstance(pid, int)
-            self.failure = str(message.get("error", ""))
-            self._made(self, slot, pid, pidfd)
+            self.failure = str(message["error"])
+            self._made(self, slot, 0, -1)
 
 
 class Zygotes:

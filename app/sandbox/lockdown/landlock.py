@@ -12,7 +12,7 @@ import os
 import stat
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.sandbox.lockdown.syscalls import call
 
@@ -59,16 +59,24 @@ class Ruleset:
 
         Raises OSError where there is no Landlock, and for a path that cannot be opened.
         """
+        opened = self.open(version)
+        try:
+            return opened.build()
+        finally:
+            opened.close()
+
+    def open(self, version: int | None = None) -> "Opened":
+        """Look the paths up once, for rule sets that this process and its children build. Raises as `build` does."""
         version = abi() if version is None else version
         handled, attributes = _handled(version)
-        ruleset = call("landlock_create_ruleset", attributes, len(attributes), 0)
+        opened = Opened(attributes=attributes, handled=handled)
         try:
             for path, rights in self._rights():
-                self._add(ruleset, path, rights & handled)
+                self._add(opened, path, rights & handled)
         except BaseException:
-            os.close(ruleset)
+            opened.close()
             raise
-        return ruleset
+        return opened
 
     def _rights(self) -> Iterator[tuple[str, int]]:
         for paths, rights in (
@@ -79,18 +87,49 @@ class Ruleset:
         ):
             yield from ((path, rights) for path in paths)
 
-    def _add(self, ruleset: int, path: str, rights: int) -> None:
+    def _add(self, opened: "Opened", path: str, rights: int) -> None:
         try:
             place = os.open(path, os.O_PATH | os.O_CLOEXEC)
         except FileNotFoundError:
             if self.missing_ok:
                 return
             raise
+        opened.places.append(place)
+        if not stat.S_ISDIR(os.fstat(place).st_mode):
+            rights &= _OF_A_FILE
+        opened.rules.append(struct.pack("=Qi", rights, place))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A rule set whose paths are open."""
+
+    attributes: bytes
+    handled: int
+    places: list[int] = field(default_factory=list)  #: descriptors
+    rules: list[bytes] = field(default_factory=list)
+
+    def build(self, write: str | None = None) -> int:
+        """Give a descriptor (close-on-exec) for `restrict`; `write` is one more directory to write in."""
+        ruleset = call("landlock_create_ruleset", self.attributes, len(self.attributes), 0)
         try:
-            if not stat.S_ISDIR(os.fstat(place).st_mode):
-                rights &= _OF_A_FILE
-            call("landlock_add_rule", ruleset, _PATH_BENEATH, struct.pack("=Qi", rights, place), 0)
-        finally:
+            for rule in self.rules:
+                call("landlock_add_rule", ruleset, _PATH_BENEATH, rule, 0)
+            if write is not None:
+                place = os.open(write, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+                rule = struct.pack("=Qi", (_READ | _WRITE) & self.handled, place)
+                try:
+                    call("landlock_add_rule", ruleset, _PATH_BENEATH, rule, 0)
+                finally:
+                    os.close(place)
+        except BaseException:
+            os.close(ruleset)
+            raise
+        return ruleset
+
+    def close(self) -> None:
+        """Let go of the paths."""
+        for place in self.places:
             os.close(place)
 
 

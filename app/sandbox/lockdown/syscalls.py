@@ -85,8 +85,17 @@ def close_range(first: int) -> None:
 def drop_capabilities() -> None:
     """Give up every capability of this thread for good: the bounding set, then all that it holds.
 
-    Only a thread with CAP_SETPCAP may empty the bounding set; for others it stays as it is, which no_new_privs makes
-    harmless. Trap: other threads keep theirs.
+    Trap: other threads keep theirs.
+    """
+    empty_bounding_set()
+    drop_held_capabilities()
+
+
+def empty_bounding_set() -> None:
+    """Let no program that is executed bring a capability along; for children too. What is held now stays.
+
+    Only a thread with CAP_SETPCAP may; for others the set stays as it is, which no_new_privs makes harmless. It takes
+    as many calls as there are capabilities, so whoever starts many children does it once, for all of them.
     """
     capability = 0
     try:
@@ -95,6 +104,10 @@ def drop_capabilities() -> None:
             capability += 1
     except OSError:  # EINVAL: past the last one this kernel knows. EPERM: not ours to drop
         pass
+
+
+def drop_held_capabilities() -> None:
+    """Give up every capability that this thread holds, for good where no_new_privs or an empty bounding set is."""
     call("capset", struct.pack("=Ii", _CAPABILITY_VERSION_3, 0), bytes(24))  # the ambient set goes with the permitted
 
 
@@ -113,12 +126,10 @@ def spawn(flags: int, cgroup: int | None = None, *, hooks: bool = True) -> tuple
     Traps: only for a process with one thread, as no lock of the C library is reset in the child. CLONE_NEWTIME shares
     its bit with the exit signal and is refused.
     """
-    if flags & _EXIT_SIGNAL or flags >> 32:
-        raise ValueError("flags hold an exit signal, or bits that only clone3 knows")
-    # With CLONE_PARENT the child inherits the signal this process was made with; clone3 insists on nought there.
-    exit_signal = 0 if flags & CLONE_PARENT else int(signal.SIGCHLD)
+    _check(flags)
+    exit_signal = _exit_signal(flags)
     pidfd, thread_id = ctypes.c_int(-1), _thread_id_address()
-    flags |= CLONE_PIDFD | (CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID if thread_id else 0)
+    flags = _flags(flags, thread_id)
     if cgroup is None:
         name, args = "clone", _clone_arguments(numbers.here(), flags | exit_signal, ctypes.addressof(pidfd), thread_id)
     else:
@@ -136,6 +147,45 @@ def spawn(flags: int, cgroup: int | None = None, *, hooks: bool = True) -> tuple
     if pid < 0:
         raise _error(name, number)
     return pid, pidfd.value
+
+
+class Mould:
+    """`spawn` without a cgroup and without hooks, made ready for many times: the parent writes to few pages then.
+
+    What a parent writes to between two copies is shared by the next copy, and so has to be copied when it is written
+    to again. Traps: those of `spawn`; and only for the thread that made it.
+    """
+
+    def __init__(self, flags: int) -> None:
+        """`flags` as `spawn` takes them."""
+        _check(flags)
+        self.flags = flags
+        self._pidfd, thread_id = ctypes.c_int(-1), _thread_id_address()
+        packed = _flags(flags, thread_id) | _exit_signal(flags)
+        self._args = tuple(_clone_arguments(numbers.here(), packed, ctypes.addressof(self._pidfd), thread_id))
+
+    def spawn(self) -> tuple[int, int]:
+        """Give (pid, pidfd) to the caller and (0, -1) to the child. Raises OSError."""
+        pid: int = _syscall_with_gil(*self._args)
+        if pid > 0:
+            return pid, self._pidfd.value
+        if pid == 0:
+            return 0, -1
+        raise _error("clone", ctypes.get_errno())
+
+
+def _check(flags: int) -> None:
+    if flags & _EXIT_SIGNAL or flags >> 32:
+        raise ValueError("flags hold an exit signal, or bits that only clone3 knows")
+
+
+def _exit_signal(flags: int) -> int:
+    """With CLONE_PARENT the child inherits the signal this process was made with; clone3 insists on nought there."""
+    return 0 if flags & CLONE_PARENT else int(signal.SIGCHLD)
+
+
+def _flags(flags: int, thread_id: int) -> int:
+    return flags | CLONE_PIDFD | (CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID if thread_id else 0)
 
 
 def _arguments(number: int, args: Sequence[int | bytes | None]) -> list[ctypes.c_long | ctypes.c_char_p]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import torch
 
+from app.bench.settled import settle
 from app.sandbox.box import MIB, Limits, Program, Room, Run, TooMuch
 from app.sandbox.client import BrokerBox
+from app.sandbox.levels import Level
 from graders.observation import Answer, RunStatus, TensorSeen
 from graders.plan import Call, Data, ModelCall, Plan, Vary
 
@@ -293,6 +296,16 @@ def test_runs_side_by_side_keep_apart(box: BrokerBox) -> None:
         runs = list(pool.map(lambda n: run(box, f"x = {n}\nprint({n})"), range(40)))
     assert [r.observation.cells[0].namespace["x"] for r in runs] == list(range(40))
     assert [r.observation.stdout for r in runs] == [f"{n}\n" for n in range(40)]
+
+
+def test_a_room_that_waits_holds_no_right(box: BrokerBox) -> None:
+    """Before it has a job a room has no capability, none to be had by an exec either, and a filter on its calls."""
+    settle(box)
+    for pid in box.status()["room_pids"]:
+        status = dict(line.split(":\t", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+        held = ["CapInh", "CapPrm", "CapEff", "CapAmb"] + ["CapBnd"] * (box.level is Level.FULL)
+        assert [int(status[name], 16) for name in held] == [0] * len(held)
+        assert (status["NoNewPrivs"], status["Seccomp"], status["Seccomp_filters"]) == ("1", "2", "1")
 
 
 def test_a_room_is_used_once(box: BrokerBox) -> None:

@@ -242,6 +242,31 @@ def test_missing_paths_are_an_error_unless_said_otherwise(tree: Path) -> None:
 
 
 @needs_landlock
+def test_opened_paths_serve_many_rule_sets(in_child: InChild, tree: Path, refusal: Refusal) -> None:
+    """What one rule set is given to write in beside the opened paths is not in the next, and no descriptor is lost."""
+    before = sum(1 for _ in Path("/proc/self/fd").iterdir())
+    opened = landlock.Ruleset(read=[str(tree / "read")]).open()
+    os.close(opened.build(write=str(tree / "other")))
+    ruleset = opened.build(write=str(tree / "write"))
+
+    def work() -> list[Any]:
+        identity.no_new_privileges()
+        landlock.restrict(ruleset)
+        (tree / "write/deep/new").write_text("new")
+        return [
+            (tree / "read/deep/file").read_text(),
+            (tree / "write/deep/new").read_text(),
+            refusal((tree / "read/deep/new").touch),
+            refusal((tree / "other/deep/file").read_text),
+        ]
+
+    assert in_child(work).value == ["read", "new", "EACCES", "EACCES"]
+    os.close(ruleset)
+    opened.close()
+    assert sum(1 for _ in Path("/proc/self/fd").iterdir()) == before
+
+
+@needs_landlock
 def test_the_ruleset_does_not_survive_exec(tree: Path) -> None:
     """The descriptor of a ruleset is close-on-exec."""
     ruleset = landlock.Ruleset(read=[str(tree)]).build()

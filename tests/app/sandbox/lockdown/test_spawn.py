@@ -106,6 +106,40 @@ def test_flags_that_would_be_lost_are_refused(flags: int) -> None:
     """An exit signal, CLONE_NEWTIME (the same bit) and what only clone3 knows are no flags for spawn."""
     with pytest.raises(ValueError, match=r"^flags hold an exit signal, or bits that only clone3 knows$"):
         syscalls.spawn(flags)
+    with pytest.raises(ValueError, match=r"^flags hold an exit signal, or bits that only clone3 knows$"):
+        syscalls.Mould(flags)
+
+
+def test_a_mould_makes_child_after_child(in_child: InChild) -> None:
+    """Each child of a mould is the caller's own, has a pidfd of its own, and knows its own thread id."""
+
+    def work() -> list[Any]:
+        mould = syscalls.Mould(0)
+        told = []
+        for _ in range(3):
+            pid, pidfd = mould.spawn()
+            if pid == 0:
+                address = syscalls._thread_id_address()
+                right = not address or ctypes.c_int.from_address(address).value == syscalls.call("gettid")
+                os._exit(7 if right and pidfd == -1 else 1)
+            over = select.select([pidfd], [], [], 10)[0] == [pidfd]
+            told += [over, os.get_inheritable(pidfd), ended(pid)]
+        return told
+
+    assert in_child(work).value == [True, False, 7] * 3
+
+
+def test_a_mould_that_is_refused_says_so(in_child: InChild) -> None:
+    """When the kernel refuses, the mould raises as `spawn` does."""
+
+    def work() -> str:
+        try:
+            syscalls.Mould(syscalls.CLONE_NEWNS | 0x200).spawn()
+        except OSError as error:
+            return errno.errorcode[error.errno or 0]
+        return "spawned"
+
+    assert in_child(work).value == "EINVAL"
 
 
 def test_a_refused_spawn_leaves_the_caller_as_it_was(in_child: InChild) -> None:
