@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from app.cli import bench, check_pack, doctor, grade, questions, serve, worker
+from app.cli import bench, check_pack, doctor, grade, questions, serve, web, worker
 
 app = typer.Typer(
     name="allclose",
@@ -17,6 +17,7 @@ app.command("grade")(grade.grade)
 app.command("questions")(questions.questions)
 app.command("check-pack")(check_pack.check_pack)
 app.command("serve")(serve.serve)
+app.command("web")(web.web)
 app.command("worker")(worker.worker)
 app.command("doctor")(doctor.doctor)
 app.add_typer(bench.app, name="bench")

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.ids import ulid
 from app.store.kinds import Role
 from app.store.sql import insert_into
 from app.store.tables import Membership, Person, Token
+from app.store.trouble import Taken
 
 
 async def add(session: AsyncSession, *, name: str, now: datetime, email: str | None = None) -> Person:
@@ -25,15 +27,19 @@ async def add(session: AsyncSession, *, name: str, now: datetime, email: str | N
 async def join(
     session: AsyncSession, *, course_id: str, person_id: str, role: Role, now: datetime, external_id: str | None = None
 ) -> None:
-    """Give somebody a role in a course, or another than before (IntegrityError where the LMS's id is another's)."""
+    """Give somebody a role in a course, or another than before (Taken where the LMS's id is another's)."""
     new = insert_into(session, Membership).values(
         course_id=course_id, person_id=person_id, role=role, external_id=external_id, joined_at=now
     )
-    await session.execute(
-        new.on_conflict_do_update(
-            index_elements=["course_id", "person_id"], set_={"role": role, "external_id": external_id}
+    try:
+        await session.execute(
+            new.on_conflict_do_update(
+                index_elements=["course_id", "person_id"],
+                set_={"role": role, **({"external_id": external_id} if external_id is not None else {})},
+            )
         )
-    )
+    except IntegrityError as error:
+        raise Taken from error
 
 
 async def membership(session: AsyncSession, course_id: str, person_id: str) -> Membership | None:
@@ -62,7 +68,7 @@ async def roster(
         .order_by(Person.id)
         .limit(limit)
     )
-    return [(person, member) for person, member in rows.tuples()]
+    return [(row[0], row[1]) for row in rows]
 
 
 async def forget_name(session: AsyncSession, person_id: str, now: datetime) -> None:

@@ -59,6 +59,11 @@ async def find(session: AsyncSession, text: str, now: datetime) -> Token | None:
     return token
 
 
+async def get(session: AsyncSession, token_id: str) -> Token | None:
+    """Find a token by its id, valid or not."""
+    return await session.get(Token, token_id)
+
+
 async def revoke(session: AsyncSession, token_id: str, now: datetime) -> bool:
     """End a token; False where there is none, or it is ended already."""
     return bool(

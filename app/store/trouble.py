@@ -39,6 +39,12 @@ class Crossed(Busy):
     """Two transactions waited for each other; nothing was stored. Send it again in a moment."""
 
 
+class Taken(AppError):
+    """That name or id is somebody else's already."""
+
+    status = 409
+
+
 SQLITE = {
     sqlite3.SQLITE_BUSY: Busy,
     sqlite3.SQLITE_LOCKED: Busy,

@@ -1,0 +1,92 @@
+"""Submissions: looked at, listed, followed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import PlainTextResponse
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+
+from app.store import submissions
+from app.store.ids import LENGTH
+from app.store.kinds import Role, SubmissionState
+from app.web import shown, waiting
+from app.web.caller import Called, OpenHouse
+from app.web.problems import responses
+from app.web.schemas import Page, SubmissionShown
+
+router = APIRouter(prefix="/v1/submissions", tags=["submissions"])
+MOST = 100
+
+
+@router.get("", responses=responses(403))
+async def list_submissions(  # noqa: PLR0913, PLR0917 - a parameter for each filter
+    request: Request,
+    response: Response,
+    house: OpenHouse,
+    caller: Called,
+    student: Annotated[str | None, Query(max_length=LENGTH, description="Only theirs; an instructor's filter.")] = None,
+    question: Annotated[int | None, Query(ge=0, le=10_000)] = None,
+    state: SubmissionState | None = None,
+    cursor: Annotated[str | None, Query(max_length=LENGTH, description="From `next` of the page before.")] = None,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+) -> Page:
+    """Your own submissions, or as an instructor those of the course; the newest first."""
+    sees_all = caller.teaches or caller.role is Role.LMS
+    async with house.database.read() as session:
+        found = await submissions.page(
+            session,
+            course_id=caller.course_id,
+            person_id=student if sees_all else caller.person_id or "",
+            question=question,
+            state=state,
+            before=cursor,
+            limit=limit + 1,
+        )
+        items = [await shown.submission(session, house, one) for one in found[:limit]]
+    following = items[-1].id if len(found) > limit else None
+    if following:
+        url = request.url.include_query_params(cursor=following)
+        response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
+    return Page(items=items, next=following)
+
+
+@router.get("/{submission_id}", responses=responses(404))
+async def get_submission(submission_id: str, house: OpenHouse, caller: Called) -> SubmissionShown:
+    """Where one submission is on its way."""
+    async with house.database.read() as session:
+        found = caller.may_see(await submissions.get(session, submission_id))
+        return await shown.submission(session, house, found)
+
+
+@router.get("/{submission_id}/report", responses={200: {"description": "The report"}, **responses(404, 409)})
+async def get_report(submission_id: str, house: OpenHouse, caller: Called) -> dict[str, Any]:
+    """The report that holds: marks per check, why not all of them, and the line."""
+    async with house.database.read() as session:
+        found = caller.may_see(await submissions.get(session, submission_id))
+        return await shown.report(session, caller, found)
+
+
+@router.get("/{submission_id}/code", response_class=PlainTextResponse, responses=responses(404))
+async def get_code(submission_id: str, house: OpenHouse, caller: Called) -> str:
+    """The code as it was handed in."""
+    async with house.database.read() as session:
+        found = caller.may_see(await submissions.get(session, submission_id))
+        return found.code.encode("utf-8", "replace").decode()
+
+
+@router.get("/{submission_id}/events", response_class=EventSourceResponse, responses=responses(404))
+async def follow(submission_id: str, house: OpenHouse, caller: Called) -> AsyncIterator[ServerSentEvent]:
+    """Server-sent events: each state, with the place in the queue; the stream ends when it is settled."""
+    last = None
+    async for found in waiting.changes(house, [submission_id]):
+        one = caller.may_see(found[0] if found else None)
+        async with house.database.read() as session:
+            now = await shown.submission(session, house, one)
+        if now != last:
+            last = now
+            yield ServerSentEvent(data=now.model_dump(mode="json"), event=now.state.value, id=now.id)
+        if now.state in waiting.SETTLED:
+            return

@@ -1,0 +1,64 @@
+"""Tokens: made, shown once, and revoked."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from app.store import people, tokens
+from app.store.clock import now
+from app.store.kinds import Role
+from app.store.session import Session
+from app.web.caller import Called, Caller, OpenHouse, course_for
+from app.web.problems import Forbidden, NotFound, responses
+from app.web.schemas import TokenMade, TokenWanted
+
+router = APIRouter(prefix="/v1/tokens", tags=["tokens"])
+
+
+@router.post("", status_code=201, responses=responses(403, 404))
+async def make_token(wanted: TokenWanted, house: OpenHouse, caller: Called) -> TokenMade:
+    """Make a token. An instructor makes those of students and of an LMS in their own course."""
+    caller.needs(Role.INSTRUCTOR, Role.ADMIN)
+    if caller.role is not Role.ADMIN and wanted.role not in {Role.STUDENT, Role.LMS}:
+        raise Forbidden("An instructor makes tokens for students and for an LMS.")
+    if wanted.role is not Role.ADMIN and wanted.course is None:
+        raise Forbidden("Only an administrator's token has no course: say which.")
+    made: TokenMade = await house.writer.write(lambda session: _make(session, caller, wanted))
+    return made
+
+
+@router.delete("/{token_id}", status_code=204, responses=responses(403, 404))
+async def revoke_token(token_id: str, house: OpenHouse, caller: Called) -> Response:
+    """End a token at once."""
+    caller.needs(Role.INSTRUCTOR, Role.ADMIN)
+
+    async def write(session: Session) -> bool:
+        token = await tokens.get(session, token_id)
+        own = token is not None and (caller.course_id is None or token.course_id == caller.course_id)
+        if token is None or not own or (token.role is Role.ADMIN and caller.role is not Role.ADMIN):
+            raise NotFound
+        return await tokens.revoke(session, token_id, now())
+
+    await house.writer.write(write)
+    return Response(status_code=204)
+
+
+async def _make(session: Session, caller: Caller, wanted: TokenWanted) -> TokenMade:
+    course_id = None
+    if wanted.course is not None:
+        course_id = (await course_for(session, caller, wanted.course)).id
+    if wanted.student is not None and (
+        course_id is None or await people.membership(session, course_id, wanted.student) is None
+    ):
+        raise NotFound("There is nobody with this id in the course.")
+    if wanted.role is Role.STUDENT and wanted.student is None:
+        raise Forbidden("A student's token is for somebody: say who, with `student`.")
+    token, text = await tokens.make(
+        session,
+        role=wanted.role,
+        name=wanted.name,
+        now=now(),
+        person_id=wanted.student,
+        course_id=course_id,
+    )
+    return TokenMade(id=token.id, token=text, role=token.role)

@@ -1,0 +1,47 @@
+"""Waiting for submissions to be settled, woken by the doorbell; for `Prefer: wait` and for streams of events."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import AsyncIterator, Sequence
+
+from app.queue.doorbell import woken
+from app.queue.house import House
+from app.store import submissions
+from app.store.kinds import SubmissionState
+from app.store.tables import Submission
+
+LONGEST_S = 60
+POLL_S = 1.0
+WAIT = re.compile(r"(?:^|[,;\s])wait\s*=\s*\"?(\d{1,6})\"?(?:$|[,;\s])")
+SETTLED = frozenset({SubmissionState.GRADED, SubmissionState.UNGRADED, SubmissionState.WITHDRAWN})
+
+
+def seconds(prefer: str | None) -> int:
+    """How long a caller wants to wait, by RFC 7240; at most a minute."""
+    found = WAIT.search(prefer or "")
+    return min(int(found[1]), LONGEST_S) if found else 0
+
+
+async def settled(house: House, ids: Sequence[str], wait_s: float) -> bool:
+    """Wait until all are settled, or the time is over; whether they are."""
+    until = time.monotonic() + wait_s
+    async for now in changes(house, ids):
+        if all(one.state in SETTLED for one in now):
+            return True
+        if time.monotonic() >= until:
+            return False
+    return False
+
+
+async def changes(house: House, ids: Sequence[str]) -> AsyncIterator[list[Submission]]:
+    """Give the submissions as they are, now and whenever the bell rings for one, or a second has gone by."""
+    event = asyncio.Event()
+    with house.bell.listening(ids, event):
+        while True:
+            async with house.database.read() as session:
+                found = [await submissions.get(session, one) for one in ids]
+            yield [one for one in found if one is not None]
+            await woken(event, POLL_S)
