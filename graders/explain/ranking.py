@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 import torch
 
-from graders.compare import Difference, close, tensor_of
+from graders.compare import Difference, Mismatch, close, tensor_of
 from graders.explain import axis, identity, inside, layout, linear, operation, places, size, training
 from graders.explain import type as type_
 from graders.explain.beside import beside
@@ -68,13 +68,18 @@ def explanations(
     if found is None or mismatch.what is Difference.NOTHING:
         return (Explanation(message_id=mismatch.message_id, strength=Strength.STATED),)
     if found.is_complex() or wanted.is_complex() or not 0 < found.numel() <= MANY or not wanted.numel():
-        return (Explanation(message_id=mismatch.message_id, params=mismatch.params, strength=Strength.FACT),)
+        return (_fact(mismatch),)
     case = Case(found=found, expected=wanted.to(torch.float64), mismatch=mismatch, context=context)
     if case.aligned and not case.wrong.any():  # the numbers are right, and only how they are kept is not
-        return tuple(type_.find(case))
+        shape = mismatch.what is Difference.SHAPE
+        return (_fact(mismatch),) if shape else tuple(type_.find(case))
     told = [one for test in tests for one in test(case)]
     if all(one.strength > Strength.RELATION for one in told):  # the costly search, where the cheap tests found nothing
         told += inside.find(case)
     told.sort(key=lambda one: one.strength)
     lines = () if context.hidden else beside(case)
     return tuple(replace(one, lines=lines) for one in told)
+
+
+def _fact(mismatch: Mismatch) -> Explanation:
+    return Explanation(message_id=mismatch.message_id, params=mismatch.params, strength=Strength.FACT)
