@@ -115,6 +115,7 @@ class Question:
     def data(self, name: str, *numbers: Number) -> str:
         """Name the task's own numbers. They are replaced in a second run; a check gets those of the run it looks at."""
         self._new(name)
+        self._some(name, numbers)
         self.numbers.append(Data(name=name, old=(numbers,)))
         return name
 
@@ -125,11 +126,14 @@ class Question:
         """
         self._new(name)
         old = tuple(tuple(order) for order in orders)
+        self._some(name, *(old or ((),)))
         self.targets = Data(name=name, old=old, new=tuple(tuple(becomes(n) for n in order) for order in old))
         return name
 
     def vary(self, *, own: bool = False, seeds: int = 0) -> None:
         """Vary the student's own numbers behind what the checks find, or run again from other seeds."""
+        if seeds < 0:
+            raise self._wrong(f"varies {seeds} seeds")
         self.varies = Varies(own=own, seeds=seeds)
 
     def learns(self, judge: Judge) -> Judge:
@@ -173,6 +177,10 @@ class Question:
     def _new(self, name: str) -> None:
         if not name.isidentifier() or name in ALWAYS | self._names():
             raise self._wrong(f"{name!r} is taken, or no name")
+
+    def _some(self, name: str, *orders: Sequence[Number]) -> None:
+        if not all(orders):
+            raise self._wrong(f"{name!r} names no number")
 
     def _wrong(self, what: str) -> QuestionError:
         return QuestionError(f"q{self.number:02d}: {what}")

@@ -62,9 +62,9 @@ def close(
 
 def normal(*shape: int) -> Draw:
     """Numbers of the standard normal distribution, drawn afresh for each submission."""
-    return lambda generator: torch.randn(*shape, generator=generator)
+    return lambda generator: torch.randn(shape, generator=generator)
 
 
 def uniform(low: float, high: float, *shape: int) -> Draw:
     """Numbers between two bounds, drawn afresh for each submission."""
-    return lambda generator: low + (high - low) * torch.rand(*shape, generator=generator)
+    return lambda generator: low + (high - low) * torch.rand(shape, generator=generator)
