@@ -52,8 +52,8 @@ async def due(session: AsyncSession, delivery_id: str) -> tuple[Delivery, Event,
         .join(Endpoint, Endpoint.id == Delivery.endpoint_id)
         .where(Delivery.id == delivery_id, Delivery.state == DeliveryState.PENDING, Endpoint.disabled_at.is_(None))
     )
-    found = row.tuples().one_or_none()
-    return found and (found[0], found[1], found[2])
+    found = row.one_or_none()
+    return (found[0], found[1], found[2]) if found else None
 
 
 async def tried(

@@ -1,0 +1,134 @@
+"""Reports: one holds, none is lost, and no attempt has two marks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from app.store import reports, standings, submissions
+from app.store.engine import Database
+from app.store.kinds import Cause, Counts, SubmissionState
+from app.store.reports import NewReport
+from tests.app.store.scene import NOW, send, set_up
+
+pytestmark = pytest.mark.anyio
+
+
+def found(submission_id: str, score: float, **changes: Any) -> NewReport:
+    """A report out of 10."""
+    values = {"state": "graded", "score": score, "max": 10, "document": {"score": score}, **changes}
+    return NewReport(submission_id=submission_id, **values)
+
+
+async def test_a_run_that_was_made_twice_is_stored_once(database: Database) -> None:
+    """The second report of a run is refused, whatever it says: never two marks, never two attempts counted."""
+    async with database.write() as session:
+        scene = await set_up(session)
+        _, (one,) = await send(session, scene, 1)
+    stored = []
+    for score in (7, 3):
+        async with database.write() as session:
+            stored.append(await reports.store(session, found(one.id, score), counts=Counts.BEST, now=NOW))
+    assert stored == [True, False]
+    async with database.read() as session:
+        assert [report.score for report in await reports.history(session, one.id)] == [7]
+        now = await submissions.get(session, one.id)
+        (standing,) = await standings.of_course(session, scene.course.id)
+    assert now is not None
+    assert (now.state, now.score, now.max, now.attempt, now.settled_at) == (SubmissionState.GRADED, 7, 10, 1, NOW)
+    assert (standing.attempts, standing.score, standing.submission_id) == (1, 7, one.id)
+
+
+async def test_a_mark_by_hand_wins_over_a_run_that_comes_later(database: Database) -> None:
+    """The run's report joins the history."""
+    async with database.write() as session:
+        _, (one,) = await send(session, await set_up(session), 1)
+        await reports.override(
+            session, one.id, score=9, max_score=10, reason="by eye", by_id=None, counts=Counts.BEST, now=NOW
+        )
+        assert await reports.store(session, found(one.id, 2), counts=Counts.BEST, now=NOW)
+    async with database.read() as session:
+        held = await reports.current(session, one.id)
+        history = [(one.cause, one.score, one.current) for one in await reports.history(session, one.id)]
+        now = await submissions.get(session, one.id)
+    assert (held and held.reason, now and now.score) == ("by eye", 9)
+    assert history == [(Cause.OVERRIDE, 9, True), (Cause.GRADING, 2, False)]
+
+
+async def test_a_mark_by_hand_may_be_given_again(database: Database) -> None:
+    """The last one holds, the ones before it stay to be seen."""
+    async with database.write() as session:
+        scene = await set_up(session)
+        _, (one,) = await send(session, scene, 1)
+        await reports.store(session, found(one.id, 2), counts=Counts.BEST, now=NOW)
+        for score in (5, 4):
+            await reports.override(session, one.id, score=score, reason="", by_id="t", counts=Counts.BEST, now=NOW)
+    async with database.read() as session:
+        assert [(r.score, r.current, r.max) for r in await reports.history(session, one.id)] == [
+            (2, False, 10), (5, False, 10), (4, True, 10),
+        ]  # fmt: skip
+        (standing,) = await standings.of_course(session, scene.course.id)
+    assert (standing.score, standing.attempts) == (4, 1)
+
+
+async def test_what_was_withdrawn_gets_no_mark(database: Database) -> None:
+    """Neither from a run that was under way, nor by hand; and a mark it had counts no more."""
+    async with database.write() as session:
+        scene = await set_up(session)
+        _, (one,) = await send(session, scene, 1)
+        _, (other,) = await send(session, scene, 1)
+        await reports.store(session, found(one.id, 8), counts=Counts.BEST, now=NOW)
+        await reports.store(session, found(other.id, 3), counts=Counts.BEST, now=NOW)
+        assert await reports.withdraw(session, one.id, counts=Counts.BEST, now=NOW)
+        assert not await reports.withdraw(session, one.id, counts=Counts.BEST, now=NOW)
+        assert not await reports.store(session, found(one.id, 9), counts=Counts.BEST, now=NOW)
+        assert await reports.override(
+            session, one.id, score=9, reason="", by_id=None, counts=Counts.BEST, now=NOW
+        ) is None  # fmt: skip
+    async with database.read() as session:
+        (standing,) = await standings.of_course(session, scene.course.id)
+        assert len(await reports.history(session, one.id)) == 1
+    assert (standing.score, standing.submission_id) == (3, other.id)
+
+
+@pytest.mark.parametrize(("counts", "score"), [(Counts.BEST, 8), (Counts.LAST, 5)])
+async def test_the_attempt_that_counts_makes_the_mark(database: Database, counts: Counts, score: float) -> None:
+    """The best or the last, as the course has it; in whatever order they were graded."""
+    async with database.write() as session:
+        scene = await set_up(session)
+        sent = [(await send(session, scene, 1))[1][0] for _ in range(3)]
+        sent.sort(key=lambda one: one.id)
+        for one, mark in reversed(list(zip(sent, (2, 8, 5), strict=True))):
+            await reports.store(session, found(one.id, mark), counts=counts, now=NOW)
+    async with database.read() as session:
+        (standing,) = await standings.of_course(session, scene.course.id, person_id=scene.student.id)
+    assert (standing.score, standing.attempts) == (score, 3)
+
+
+async def test_our_own_failure_is_no_mark_and_costs_no_attempt(database: Database) -> None:
+    """Ungraded: a person has to look; never a zero. A syntax error is a mark, and costs none either."""
+    async with database.write() as session:
+        scene = await set_up(session)
+        _, (ours, theirs) = await send(session, scene, 1, 2)
+        await reports.store(session, found(ours.id, 0, state="ungraded"), counts=Counts.BEST, now=NOW)
+        await reports.store(session, found(theirs.id, 0, counted=False), counts=Counts.BEST, now=NOW)
+    async with database.read() as session:
+        first = await submissions.get(session, ours.id)
+        second = await submissions.get(session, theirs.id)
+        standing = await standings.of_course(session, scene.course.id)
+    assert first is not None
+    assert second is not None
+    assert (first.state, first.score, first.attempt) == (SubmissionState.UNGRADED, None, None)
+    assert (second.state, second.score, second.attempt) == (SubmissionState.GRADED, 0, None)
+    assert [(one.score, one.attempts) for one in standing] == [(None, 0), (0, 0)]
+
+
+async def test_a_sequence_grows_and_none_is_given_twice(database: Database) -> None:
+    """Each student and question has its own, and an attempt does not move it."""
+    async with database.write() as session:
+        _, (one, other) = await send(session, await set_up(session), 1, 2)
+        given = [await standings.next_sequence(session, one) for _ in range(3)]
+        await standings.count_attempt(session, one)
+        given.append(await standings.next_sequence(session, one))
+        assert (given, await standings.next_sequence(session, other)) == ([1, 2, 3, 4], 1)
