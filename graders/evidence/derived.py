@@ -6,7 +6,7 @@ What an output really came from is tried first; then every other choice that fit
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -114,10 +114,16 @@ class _Search:
                 continue
             first = _first(result)
             for output in outputs:
-                if output not in inputs.values() and self._near(first, output) and self._equal(result, output.tensor):
+                if output in inputs.values() or not self._near(first, output):
+                    continue
+                if self._equal(result, output.tensor) and not self._behind(output, inputs.values()):
                     patterns = tuple(self._patterns)
                     return Reading(rule=rule, patterns=patterns, output=output, inputs=inputs, layouts=layouts)
         return None
+
+    def _behind(self, output: Found, inputs: Iterable[Found]) -> bool:
+        """Whether an input came from it: with d = p - q, p is d + q, and yet no sum was made."""
+        return any(self._trail.came_from(one, output) for one in inputs)
 
     def _laid_out(self, inputs: Mapping[str, Found], layouts: Mapping[str, int]) -> list[torch.Tensor]:
         tensors = [(pattern, inputs[pattern.name].tensor) for pattern in self._patterns]
