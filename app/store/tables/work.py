@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.store.kinds import SubmissionState, UploadKind
 from app.store.tables.base import Base, Id, Json
 
+KEPT = text("cleared_at IS NULL")
 UNDER_WAY = text("state IN ('received', 'queued', 'running')")
 
 
@@ -17,7 +18,11 @@ class Upload(Base):
     """One thing sent in, owner of the job, the seed and the run. Its phases are the times at which each was over."""
 
     __tablename__ = "uploads"
-    __table_args__ = (Index(None, "course_id", "person_id"), Index(None, "person_id"))
+    __table_args__ = (
+        Index(None, "course_id", "person_id"),
+        Index(None, "person_id"),
+        Index("ix_uploads_kept", "received_at", sqlite_where=KEPT, postgresql_where=KEPT),
+    )
 
     id: Mapped[Id] = mapped_column(primary_key=True)
     course_id: Mapped[str] = mapped_column(ForeignKey("courses.id"))
@@ -35,6 +40,7 @@ class Upload(Base):
     graded_at: Mapped[datetime | None]
     stored_at: Mapped[datetime | None]
     notified_at: Mapped[datetime | None]
+    cleared_at: Mapped[datetime | None]  #: when content and code were taken away: it cannot be run again
 
 
 class Submission(Base):
