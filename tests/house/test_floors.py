@@ -55,6 +55,8 @@ SABOTAGES = (
     forbid("app-floors", "webhooks are handed what they send", app__webhooks__sign="import app.store"),
     forbid("app-floors", "the pipeline has no front door", app__pipeline__receive="import app.web"),
     forbid("app-floors", "web and worker are two processes", app__main="import app.worker"),
+    forbid("app-floors", "a client needs nothing of the service", app__client="import app.store"),
+    forbid("app-floors", "a notebook starts no worker", app__nb__magic="import app.worker"),
     forbid("app-floors", "a measure is not needed to run", app__worker="import app.bench"),
     forbid("app-floors", "a new room says on which floor it stands", app__attic="x = 1"),
     forbid("graders-floors", "comparing does not know why it is asked", graders__compare="import graders.authoring"),
@@ -75,6 +77,7 @@ SABOTAGES = (
     forbid("web-without-torch", "the web root loads no torch", app__main="from torch import nn"),
     forbid("web-without-torch", "the store loads no torch", app__store__rows="import torch"),
     forbid("web-without-torch", "the queue loads no torch", app__queue__lease="import torch"),
+    forbid("web-without-torch", "a client loads no torch", app__client="import torch"),
     forbid("web-without-torch", "webhooks load no torch", app__webhooks__sign="import torch"),
     forbid("web-without-torch", "web sees no model answer", app__web__pages="import reference.q99", reference__q99=""),
     forbid(
