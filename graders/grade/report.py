@@ -101,13 +101,14 @@ def _counted(question: Question, runs: Sequence[Ran]) -> _Counted:
 
 
 def _checks(question: Question, counted: _Counted) -> tuple[CheckReport, ...]:
-    """Judge all; again those that said why not before a later one claimed a value as its own."""
-    claimed = counted.main.trail.claimed
-    told = [(_check(question, check, counted), len(claimed)) for check in question.checks]
-    return tuple(
-        one if one.outcome is not Outcome.FAILED or known == len(claimed) else _check(question, check, counted)
-        for check, (one, known) in zip(question.checks, told, strict=True)
-    )
+    """Judge all; those that failed again, when it is known which values the others claim as their own."""
+    first = [_check(question, check, counted) for check in question.checks]
+    if not counted.main.trail.claimed:
+        return tuple(first)
+    for told in first:
+        if told.outcome is Outcome.FAILED:
+            counted.main.judged.pop(told.name, None)
+    return tuple(_check(question, check, counted) for check in question.checks)
 
 
 def _check(question: Question, check: Check, counted: _Counted) -> CheckReport:
