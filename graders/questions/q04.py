@@ -3,16 +3,21 @@
 import torch
 
 from graders.authoring import Evidence, Question, require
-from graders.questions.tensors import called, has_shape, related, shape_of
+from graders.questions.tensors import called, has_shape, plainly, related, shape_of
 
 q = Question(4, "Two ways to combine matrices")
 q.vary(own=True)
+
+ADDS = ("+", "add")
+MULTIPLIES = ("@", "matmul", "mm")
 
 
 @q.check(2)
 def total(seen: Evidence) -> None:
     """The element-wise sum of two 2x2 tensors of yours is made."""
     _require_squares(seen)
+    if plainly(seen, torch.add, ADDS, (2, 2), (2, 2)):
+        return
     related(
         seen,
         torch.add,
@@ -28,6 +33,8 @@ def total(seen: Evidence) -> None:
 def product(seen: Evidence) -> None:
     """The matrix product of two 2x2 tensors of yours is made."""
     _require_squares(seen)
+    if plainly(seen, torch.matmul, MULTIPLIES, (2, 2), (2, 2)):
+        return
     related(
         seen,
         torch.matmul,

@@ -41,6 +41,8 @@ def _why_not(seen: Evidence) -> Failure:
         text = f"`{called(one)}` has the right shape, but it is not the identity."
         if one.tensor is not None and bool((one.tensor == 1).all()):
             text = f"`{called(one)}` is full of ones; the identity has them on the diagonal only."
+        elif one.tensor is not None and not one.tensor.any():
+            text = f"`{called(one)}` holds nothing but zeros."
         elif one.tensor is not None and _is_identity(one.tensor.flip(0)):
             text = f"`{called(one)}` has its ones on the other diagonal."
         return Failure(text, hint=EYE, place=one.place)

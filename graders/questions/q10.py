@@ -5,7 +5,8 @@ from functools import partial
 
 import torch
 
-from graders.authoring import Credit, Evidence, Failure, Question, require
+from graders.authoring import Credit, Evidence, Failure, Found, Question, require
+from graders.observation import How
 from graders.questions.tensors import alike, has_shape, shape_of
 
 Taking = Callable[[torch.Tensor], torch.Tensor]
@@ -28,6 +29,7 @@ def row(seen: Evidence) -> Credit | None:
             "That is the second row; counting begins at 0, so the first row is t[0].": lambda t: t[1],
             "That is the first column; the first row is t[0].": lambda t: t[:, 0],
         },
+        written=("[0]", "[0,:]"),
         what="the first row",
         how="t[0] takes the first row.",
     )
@@ -44,13 +46,24 @@ def column(seen: Evidence) -> Credit | None:
             "That is the middle column; -1 counts from the end, so the last column is t[:, -1].": lambda t: t[:, 1],
             "That is the last row; the index of a column stands after the comma: t[:, -1].": lambda t: t[-1],
         },
+        written=("[:,-1]", "[:,2]"),
         what="the last column",
         how="t[:, -1] takes the last column.",
     )
 
 
-def _taken(seen: Evidence, right: Taking, mistakes: Mapping[str, Taking], *, what: str, how: str) -> Credit | None:
+def _taken(  # noqa: PLR0913 - the texts of one check
+    seen: Evidence,
+    right: Taking,
+    mistakes: Mapping[str, Taking],
+    *,
+    written: tuple[str, ...],
+    what: str,
+    how: str,
+) -> Credit | None:
     squares = [one for one in seen.tensors if has_shape(one, 3, 3)]
+    if any(_of_alike(seen, one, written) for one in seen.everything):
+        return None
     shape = "3 3" if squares else "n m"
     mistake: Failure | None = None
     for kept in KEPT:
@@ -67,8 +80,6 @@ def _taken(seen: Evidence, right: Taking, mistakes: Mapping[str, Taking], *, wha
     if mistake is not None:
         raise mistake
     require(seen.tensors, "Your code makes no tensor at all.", hint="Make one of 3 rows and 3 columns.")
-    same = squares and all(alike(one) for one in squares)
-    require(not same, "All numbers of your tensor are alike, so its rows cannot be told apart.", hint="Take others.")
     raise Failure(f"No tensor of yours is {what} of a 3x3 tensor.", hint=how)
 
 
@@ -77,3 +88,9 @@ def _line(taking: Taking, kept: Taking, table: torch.Tensor) -> torch.Tensor:
     if min(table.shape) < 2:  # noqa: PLR2004 - two rows and two columns at least
         raise ValueError("too narrow")
     return kept(taking(table))
+
+
+def _of_alike(seen: Evidence, one: Found, written: tuple[str, ...]) -> bool:
+    """Whether this index stands on a 3x3 tensor whose numbers are all alike: its rows can be told by nothing else."""
+    text = one.source.replace(" ", "") if one.made is not None and one.made.how is How.SUBSCRIPT else ""
+    return text.endswith(written) and any(has_shape(other, 3, 3) and alike(other) for other in seen.operands(one))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import torch
 
@@ -39,6 +39,22 @@ def alike(one: Found) -> bool:
 def called(one: Found) -> str:
     """What the student wrote to get it, cut where it is long."""
     return one.source if len(one.source) <= LONG else one.source[: LONG - 3] + "..."
+
+
+def plainly(seen: Evidence, rule: Rule, names: Collection[str], *shapes: tuple[int, ...]) -> bool:
+    """Whether one of these operators or functions of PyTorch's gave the right result for tensors of these shapes.
+
+    Also where numbers are all alike: a relation between such proves nothing, but here it is seen what made them.
+    """
+    for one in seen.tensors:
+        name = one.operator or (one.callee.rpartition(".")[2] if one.callee.startswith(("torch", "_operator")) else "")
+        operands = [other for other in seen.operands(one) if other.tensor is not None and other.seen is not None]
+        if name in names and sorted(map(shape_of, operands)) == sorted(shapes) and not one.looked_at:
+            result = rule(*(other.tensor for other in operands))
+            if isinstance(result, torch.Tensor) and same_numbers(one, result):
+                seen.note(one)
+                return True
+    return False
 
 
 def related(
