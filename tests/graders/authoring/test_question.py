@@ -65,7 +65,7 @@ MISTAKES: dict[str, tuple[Wrong, str]] = {
     "a call on what is not given": (lambda q: q.call("tanh", "y"), "q18: calls tanh on 'y', which is not given"),
     "models on what is not given": (lambda q: q.model("out", "y"), "q18: calls models on 'y', which is not given"),
     "a target of a taken name": (
-        lambda q: q.target("x", (0, 1), becomes=lambda n: 1 - n),
+        lambda q: q.target("x", (0, 1), becomes=lambda order: [1 - n for n in order]),
         "q18: 'x' is taken, or no name",
     ),
     "a judge of learning with an unknown need": (
@@ -73,7 +73,7 @@ MISTAKES: dict[str, tuple[Wrong, str]] = {
         "q18: misspelt needs ['reluu']; this question has ['relu', 'runs', 'seen', 'x']",
     ),
     "numbers that are none": (lambda q: q.data("numbers"), "q18: 'numbers' names no number"),
-    "a target in no order": (lambda q: q.target("gate", becomes=abs), "q18: 'gate' names no number"),
+    "a target in no order": (lambda q: q.target("gate", becomes=list), "q18: 'gate' names no number"),
     "more runs from other seeds than none": (lambda q: q.vary(seeds=-1), "q18: varies -1 seeds"),
 }
 
@@ -91,7 +91,7 @@ def test_a_check_may_need_all_that_the_question_has() -> None:
     q = question()
     q.model("outputs", "x", own_size=True)
     q.data("numbers", 1, 2)
-    q.target("gate", (0, 1), becomes=lambda n: 1 - n)
+    q.target("gate", (0, 1), becomes=lambda order: [1 - n for n in order])
 
     @q.check(1)
     def all_of_it(
@@ -133,7 +133,7 @@ def test_a_call_may_have_a_name_of_its_own() -> None:
 def test_a_target_becomes_another_in_each_of_its_orders() -> None:
     """What stands in its place is found order by order."""
     q = question()
-    q.target("gate", (0, 1, 1, 0), (1, 0, 0, 1), becomes=lambda n: 1 - n)
+    q.target("gate", (0, 1, 1, 0), (1, 0, 0, 1), becomes=lambda order: [1 - n for n in order])
     assert q.targets is not None
     assert q.targets.old == ((0, 1, 1, 0), (1, 0, 0, 1))
     assert q.targets.new == ((1, 0, 0, 1), (0, 1, 1, 0))

@@ -302,7 +302,7 @@ def test_a_check_may_look_at_all_runs_at_once() -> None:
 def learning() -> Question:
     """A training question: 1 is learnt; in the run with another target it has to be 0."""
     q = Question(25, "Learn", seconds=60)
-    q.target("gate", (1,), becomes=lambda n: 1 - n)
+    q.target("gate", (1,), becomes=lambda order: [1 - n for n in order])
 
     @q.learns
     def right(seen: Evidence, gate: Callable[[float], float]) -> None:
