@@ -119,15 +119,18 @@ class Question:
         self.numbers.append(Data(name=name, old=(numbers,)))
         return name
 
-    def target(self, name: str, *orders: Sequence[Number], becomes: Callable[[Number], Number]) -> str:
+    def target(
+        self, name: str, *orders: Sequence[Number], becomes: Callable[[Sequence[Number]], Sequence[Number]]
+    ) -> str:
         """Name what is to be learnt, in all orders in which it may stand; in one more run it `becomes` something else.
 
-        A check gets, under `name`, the function from the old to what is the target in the run it looks at.
+        A check gets, under `name`, the function from the old to what is the target in the run it looks at, by the
+        numbers of the first order.
         """
         self._new(name)
         old = tuple(tuple(order) for order in orders)
         self._some(name, *(old or ((),)))
-        self.targets = Data(name=name, old=old, new=tuple(tuple(becomes(n) for n in order) for order in old))
+        self.targets = Data(name=name, old=old, new=tuple(tuple(becomes(order)) for order in old))
         return name
 
     def vary(self, *, own: bool = False, seeds: int = 0) -> None:

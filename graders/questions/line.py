@@ -38,7 +38,7 @@ def off(seen: Evidence, outputs: tuple[Model, ...], given: torch.Tensor) -> floa
     if not found and not any(model.module for model in outputs):  # the search costs more
         found = list(_by_hand(seen, training, given))
     if not found:
-        raise training.untrained(tuple(model for model in outputs if model.module))
+        raise training.untrained(outputs)
     return min(found)
 
 

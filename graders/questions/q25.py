@@ -14,32 +14,30 @@ q.target("target", *gates.orders(XOR), becomes=gates.negate)
 @q.learns
 def four_rows(seen: Evidence, outputs: tuple[Model, ...], target: gates.Gate) -> None:
     """All four rows are right."""
-    count, _ = gates.best(seen, outputs, XOR, target)
+    count = gates.best(seen, outputs, XOR, target).count
     require(count == len(XOR), f"{count} of 4 rows are right.")
 
 
 @q.check(2)
 def hidden(seen: Evidence, outputs: tuple[Model, ...], target: gates.Gate) -> None:
     """The network has a hidden layer, with an activation behind it."""
-    _, network = gates.best(seen, outputs, XOR, target)
-    gates.require_hidden(seen, network)
+    gates.require_hidden(seen, gates.best(seen, outputs, XOR, target).network)
 
 
 @q.check(4)
-def rows(seen: Evidence, outputs: tuple[Model, ...], target: gates.Gate) -> Credit:
+def rows(seen: Evidence, outputs: tuple[Model, ...], target: gates.Gate) -> Credit | None:
     """The trained network gets all four rows right."""
-    count, network = gates.best(seen, outputs, XOR, target)
-    if count < len(XOR) and gates.flat(network):
+    learnt = gates.best(seen, outputs, XOR, target)
+    if learnt.count < len(XOR) and gates.flat(learnt):
         raise Failure(
             "The outputs are nearly the same for all four rows.",
             hint="A symmetric start? Try another seed, more hidden units, Adam, or a larger learning rate.",
             known=True,
         )
-    return gates.credit(count)
+    return gates.told(seen, learnt, XOR, "It got stuck: try another seed, more hidden units, or train longer.")
 
 
 @q.check(2)
 def learner(seen: Evidence, outputs: tuple[Model, ...], target: gates.Gate) -> None:
     """What the network says comes from training: given another gate to learn, it follows."""
     gates.best(seen, outputs, XOR, target)
-    gates.require_moved(seen)

@@ -20,7 +20,7 @@ ASKED = frozenset({"torch._tensor.Tensor.backward", "torch.autograd.backward", "
 TRANSFORMS = ("torch.autograd.functional.", "torch._functorch.")
 STEPS = 3  #: different values of a variable that show that it is moved and not only set
 LOOP = "loss.backward(), then optimizer.step(), both in the loop."
-BROADCAST = "different to the input size"
+WEIGHTS = "A model that learns has weights, such as those of nn.Linear, and a loop that moves them."
 
 
 class Training:
@@ -92,6 +92,13 @@ class Training:
                 return one
         return None
 
+    @cached_property
+    def matrices(self) -> int:
+        """How many tables of weights moved: two make a hidden layer."""
+        inner = {token: tensor for one in self._modules() for token, tensor in _parameters(one).items()}
+        inner |= {one.token: one.tensor for one in self._seen.tensors if one.token and one.tensor is not None}
+        return sum(inner[token].dim() > 1 for token in self._weights() if token in inner)
+
     def holds(self, model: Model) -> bool:
         """Whether an optimiser holds a parameter of a model, or there is no optimiser at all."""
         groups = [group for one in self._seen.optimisers if one.optimiser for group in one.optimiser.groups]
@@ -109,7 +116,8 @@ class Training:
         if own is not None:
             return Failure("The backward called here is not PyTorch's.", hint=LOOP, place=own.place, known=True)
         if not self.asked:
-            return Failure("backward is never called, so nothing is learnt.", hint=LOOP)
+            return _unasked(models)
+        models = tuple(model for model in models if model.module)
         called = {one.made.callee_token for one in self._seen.everything if one.made}
         used = [model for model in models if model.answer.token in called] or models
         if used and not any(self.holds(model) for model in used):
@@ -206,6 +214,16 @@ class Training:
 
     def _modules(self) -> list[ModuleSeen]:
         return [one.module for one in self._seen.modules if one.module is not None]
+
+
+def _unasked(models: tuple[Model, ...]) -> Failure:
+    """Why nothing was learnt where no gradient was asked for."""
+    if not models or any(model.parameters for model in models):
+        return Failure("backward is never called, so nothing is learnt.", hint=LOOP)
+    said = [model.output for model in models if model.output is not None and model.output.numel()]
+    if said and all(bool(output.amax() == output.amin()) for output in said):
+        return Failure("Your model says the same whatever it is given, and nothing in it can be trained.", hint=WEIGHTS)
+    return Failure("What your model says is written into your code: nothing in it is trained.", hint=WEIGHTS)
 
 
 def tokens_of(model: Model) -> frozenset[int]:
