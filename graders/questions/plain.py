@@ -1,0 +1,188 @@
+"""One or two layers by hand, in any of the usual layouts, with any of the usual activations. Used by Q20."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+
+import torch
+from torch.nn import functional
+
+from graders.authoring import Evidence, Failure, Found, require
+from graders.compare import close
+from graders.evidence import Reading, Undecided
+from graders.evidence.models import parts_of
+from graders.observation import How, ModuleSeen
+from graders.questions.plain_rules import HIDDEN, OUTPUT, Activation, Kind, Rule, nothing
+
+USUAL: Mapping[str, Activation] = {"relu": torch.relu, "sigmoid": torch.sigmoid, "tanh": torch.tanh}
+RARE: Mapping[str, Activation] = {  #: tried where the source names them
+    "leaky_relu": functional.leaky_relu,
+    "LeakyReLU": functional.leaky_relu,
+    "gelu": functional.gelu,
+    "GELU": functional.gelu,
+    "elu": functional.elu,
+    "ELU": functional.elu,
+    "silu": functional.silu,
+    "SiLU": functional.silu,
+    "softplus": functional.softplus,
+    "Softplus": functional.softplus,
+}
+MODULE = "The weights are those of an nn.Module; plain tensors of your own are asked for."
+PLAIN = "Make W1, b1, W2 and b2 with torch.tensor or torch.randn, and multiply with @."
+MANY = 60  #: tensors; among more of them no mistake is looked for
+
+
+def require_hidden(seen: Evidence) -> None:
+    """Fail the check, saying why, unless one activated layer is there, of tensors that are no module's."""
+    if not _holds(seen, HIDDEN) and not _dead(seen):
+        _raise(seen, HIDDEN)
+
+
+def require_output(seen: Evidence) -> None:
+    """Fail the check, saying why, unless a second layer is there behind an activated one."""
+    hidden = _holds(seen, HIDDEN)
+    right = _holds(seen, OUTPUT) if hidden else any(_adds_only_bias(seen, one) for one in _dead(seen))
+    if not right:
+        _raise(seen, OUTPUT)
+
+
+def _activations(seen: Evidence) -> list[Activation]:
+    """Those that the source names come first; of the rare ones there are no others."""
+    named = [activation for name, activation in {**USUAL, **RARE}.items() if seen.mentions(name)]
+    return named + [activation for activation in USUAL.values() if activation not in named]
+
+
+def _holds(seen: Evidence, kind: Kind) -> bool:
+    undecided = None
+    for activation in _activations(seen):
+        try:
+            reading = _search(seen, kind.rule(activation), kind)
+        except Undecided as why:
+            undecided = undecided or why
+            continue
+        if reading and _is_active(seen, reading, kind.rule(activation), kind.rule(nothing)):
+            require(not _of_a_module(seen, reading), MODULE, hint=PLAIN, known=True)
+            for one in (reading.output, *reading.inputs.values()):
+                seen.note(one)
+            return True
+    if undecided:
+        raise undecided
+    return False
+
+
+def _raise(seen: Evidence, kind: Kind) -> None:
+    require(not _modules(seen), MODULE, hint=PLAIN, known=True)
+    numpy_only = seen.arrays and not seen.tensors
+    require(not numpy_only, "This is done with NumPy arrays; torch tensors are asked for.", known=True)
+    for mistake in kind.mistakes if len(seen.tensors) < MANY else ():
+        for activation in (nothing,) if mistake.bare else USUAL.values():
+            with suppress(Undecided):
+                reading = _search(seen, mistake.rule(activation), kind)
+                if reading is None:
+                    continue
+                used = sum(seen.came_from(reading.output, one) for one in reading.inputs.values())
+                active = mistake.bare or _makes_a_difference(reading, mistake.rule(activation), mistake.rule(nothing))
+                if active and used >= len(reading.inputs) - mistake.unused:
+                    place = reading.output.place
+                    raise Failure(mistake.text, hint=kind.hint, place=place, known=True)
+    raise Failure("None of your tensors is made of the others in this way.", hint=kind.hint)
+
+
+def _search(seen: Evidence, rule: Rule, kind: Kind) -> Reading | None:
+    """A reading of the run by this rule; what it found is not yet what the check rests on."""
+    used = list(seen.used)
+    try:
+        return seen.derived(rule, hints=None, **dict(kind.shapes))
+    except Failure:
+        return None
+    finally:
+        seen.used = used
+
+
+def _inputs(reading: Reading) -> list[torch.Tensor]:
+    return [
+        pattern.laid_out(tensor, reading.layouts[pattern.name]).double()
+        for pattern in reading.patterns
+        if (tensor := reading.inputs[pattern.name].tensor) is not None
+    ]
+
+
+def _makes_a_difference(reading: Reading, rule: Rule, bare: Rule) -> bool:
+    return close(rule(*_inputs(reading)), bare(*_inputs(reading))) is not None
+
+
+def _is_active(seen: Evidence, reading: Reading, rule: Rule, bare: Rule) -> bool:
+    """Whether the activation was made. A ReLU of what is positive all over leaves no trace but that it was applied."""
+    if _makes_a_difference(reading, rule, bare):
+        return True
+    x, weight, bias = _inputs(reading)[:3]
+    before = x @ weight + bias
+    same = [one for one in seen.tensors if one.tensor is not None and _like(one.tensor, before)]
+    return any(seen.came_from(one, other) for one in same for other in same if one.token != other.token)
+
+
+def _dead(seen: Evidence) -> list[Found]:
+    """Hidden layers that a ReLU has made nothing but noughts: of few units or rows, that is bad luck and no fault."""
+    with suppress(Undecided):
+        reading = _search(seen, HIDDEN.rule(nothing), HIDDEN)
+        if reading is None or reading.output.tensor is None or _of_a_module(seen, reading):
+            return []
+        before = reading.output.tensor
+        noughts = [one for one in _made(seen) if one.tensor is not None and not one.tensor.any()]
+        dead = [one for one in noughts if one.tensor is not None and one.tensor.shape == before.shape]
+        found = [one for one in dead if bool((before <= 0).all()) and seen.came_from(one, reading.output)]
+        for one in (reading.output, *reading.inputs.values()) if found else ():
+            seen.note(one)
+        return found
+    return []
+
+
+def _adds_only_bias(seen: Evidence, hidden: Found) -> bool:
+    """Whether the layer after such a one was made: of a weight and a bias, and so with the bias's own values."""
+    behind = {one.token for one in seen.origins(hidden)}
+    for output in _made(seen):
+        if output.tensor is None or not seen.came_from(output, hidden):
+            continue
+        new = [one for one in seen.origins(output) if one.is_tensor and one.token not in behind | {hidden.token}]
+        given = {one.token: one.tensor for one in new if not one.looked_at and not seen.operands(one)}
+        biases = [token for token, bias in given.items() if bias is not None and _is_spread(bias, output.tensor)]
+        if biases and len(given) > 1:
+            return True
+    return False
+
+
+def _is_spread(bias: torch.Tensor, output: torch.Tensor) -> bool:
+    """Whether an output is a bias in every row, or in every column."""
+    flat = bias.reshape(-1)
+    ways = [flat.expand(output.shape)] if output.shape[-1:] in {(len(flat),), ()} or len(flat) == 1 else []
+    if output.dim() > 1 and len(flat) == len(output):
+        ways.append(flat[:, None].expand(output.shape))
+    return bool(bias.any()) and any(close(output, each) is None for each in ways)
+
+
+def _like(tensor: torch.Tensor, wanted: torch.Tensor) -> bool:
+    flat = [each.reshape(-1) for each in (wanted, wanted.T)]
+    return any(close(tensor.reshape(-1), each, rtol=1e-4, atol=1e-5) is None for each in flat)
+
+
+def _made(seen: Evidence) -> Iterator[Found]:
+    return (one for one in seen.tensors if not one.looked_at)
+
+
+def _of_a_module(seen: Evidence, reading: Reading) -> bool:
+    """Whether an input is a parameter of a module: held by one, or taken out of one as an attribute."""
+    modules = {one.token for one in seen.everything if one.module is not None}
+    tokens = {part.token for module in _modules(seen) for each in parts_of(module) for part in each.parameters}
+    tokens |= {
+        one.token
+        for one in seen.everything
+        if one.made and one.made.how is How.ATTRIBUTE and any(each.token in modules for each in seen.operands(one))
+    }
+    return any(one.token in tokens for one in reading.inputs.values() if one.token is not None)
+
+
+def _modules(seen: Evidence) -> list[ModuleSeen]:
+    """The modules of the question's own cells that have parameters; an activation has none."""
+    every = [one.module for one in seen.everything if one.module is not None]
+    return [module for module in every if any(each.parameters for each in parts_of(module))]
