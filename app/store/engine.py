@@ -93,6 +93,7 @@ def sqlite_engine(where: URL, busy_s: float, *, reads_only: bool = False, foreig
         "synchronous": "FULL",  # NORMAL may lose the last commits when the power fails
         "foreign_keys": "ON" if foreign_keys else "OFF",
         "journal_size_limit": WAL_LIMIT,
+        "secure_delete": "ON",  # what was deleted is overwritten: an erased student is not read off the disk
         "query_only": "ON" if reads_only else "OFF",
     }
 

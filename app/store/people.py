@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -55,6 +55,22 @@ async def by_external_id(session: AsyncSession, course_id: str, external_id: str
         .where(Membership.course_id == course_id, Membership.external_id == external_id)
     )
     return found
+
+
+async def search(session: AsyncSession, name: str, *, course_id: str | None = None) -> Sequence[Person]:
+    """Find people by id, e-mail or what an LMS calls them, of one course or of all; nobody is found by the name."""
+    by = or_(Person.id == name, func.lower(Person.email) == name.lower(), Membership.external_id == name)
+    found = (
+        select(Person).outerjoin(Membership, Membership.person_id == Person.id).where(by, Person.erased_at.is_(None))
+    )
+    if course_id is not None:
+        found = found.where(Membership.course_id == course_id)
+    return (await session.scalars(found.distinct().order_by(Person.id))).all()
+
+
+async def change(session: AsyncSession, person_id: str, *, name: str, email: str | None) -> None:
+    """Write down a name or an address that has changed."""
+    await session.execute(update(Person).where(Person.id == person_id).values(name=name, email=email))
 
 
 async def roster(
