@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module, resources
+from importlib.resources.abc import Traversable
 from pkgutil import iter_modules
+from types import ModuleType
 
 from graders.authoring import Question, QuestionError
 
 BASICS = "graders.questions"
 FILE = re.compile(r"q(\d{2,3})")
+NEARLY = re.compile(r"q\d+", re.IGNORECASE)  #: an author's slip: the file would be passed over without a word
 TITLE = re.compile(r"#\s+Q(\d+)\.\s+(.+)")
 STARTER = re.compile(r"^## Starter\s+```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
 WRITTEN = re.compile(r"^## Written\s+(.*)", re.DOTALL | re.MULTILINE)
@@ -37,53 +40,110 @@ class Pack:
     name: str
     version: str
     entries: Mapping[int, Entry]
+    reference: str = ""  #: the package of its model answers q01.py, q02.py ...; empty where it brings none
+
+    def model_answer(self, number: int) -> str | None:
+        """The text of a question's model answer; None where there is none."""
+        if not self.reference:
+            return None
+        file = resources.files(self.reference).joinpath(f"q{number:02d}.py")
+        return file.read_text(encoding="utf-8") if file.is_file() else None
 
 
 def load(package: str = BASICS) -> Pack:
     """Load the pack that is a package of files q01.py, q02.py ... each with a `q` and a q01.md beside it.
 
-    Raises QuestionError, which tells the author what is wrong, and ModuleNotFoundError for a package that is not there.
+    The package may say its NAME, and as REFERENCE the name of the package of its model answers. Raises QuestionError,
+    which tells the author what is wrong, and ModuleNotFoundError for a package that is not there.
     """
     found = import_module(package)
-    names = sorted(info.name for info in iter_modules(found.__path__) if FILE.fullmatch(info.name))
+    if not hasattr(found, "__path__"):
+        raise QuestionError(f"{package} is one file; a pack is a folder of them")
+    modules = [info.name for info in iter_modules(found.__path__)]
+    names = sorted(name for name in modules if FILE.fullmatch(name))
+    if slips := [name for name in modules if NEARLY.fullmatch(name) and name not in names]:
+        raise QuestionError(f"{slips[0]}.py: a question's file is called q01.py, q02.py or the like")
     if not names:
         raise QuestionError(f"{package} holds no file q01.py, q02.py or the like")
-    shared = _shared(package, [info.name for info in iter_modules(found.__path__) if info.name not in names])
-    entries = [_entry(package, name, shared) for name in names]
+    reference = _reference(found)
+    shared = _shared(package, reference)
+    entries = [_entry(package, name, shared, reference) for name in names]
     numbers = [entry.question.number for entry in entries]
     version = _hash(*(entry.version for entry in entries))
     title = getattr(found, "NAME", package)
-    return Pack(name=title, version=version, entries=dict(zip(numbers, entries, strict=True)))
+    return Pack(name=title, version=version, entries=dict(zip(numbers, entries, strict=True)), reference=reference)
 
 
-def _entry(package: str, name: str, shared: bytes) -> Entry:
-    question = getattr(import_module(f"{package}.{name}"), "q", None)
+def _reference(package: ModuleType) -> str:
+    name = getattr(package, "REFERENCE", "")
+    try:
+        if name:
+            import_module(name)
+    except ModuleNotFoundError as error:
+        raise QuestionError(f"{package.__name__} names the model answers {name!r}: {error}") from error
+    return name
+
+
+def _entry(package: str, name: str, shared: bytes, reference: str) -> Entry:
+    question = getattr(_imported(package, name), "q", None)
     if not isinstance(question, Question):
         raise QuestionError(f"{name}.py defines no `q = Question(...)`")
-    if question.number != int(name[1:]):
+    if f"q{question.number:02d}" != name:
         raise QuestionError(f"{name}.py holds question {question.number}; the number is part of the file's name")
     if not question.checks:
         raise QuestionError(f"{name}.py has no check")
-    text = _read(package, f"{name}.md").decode()
+    text = _text(package, f"{name}.md")
     title, starter = TITLE.match(text), STARTER.search(text)
     if title is None or starter is None:
         raise QuestionError(f"{name}.md begins with '# Q{question.number}. Title' and has a '## Starter' with its code")
     if title[2].strip() != question.title or int(title[1]) != question.number:
         raise QuestionError(f"{name}.md calls it {title[0]!r}; {name}.py says {question.number}, {question.title!r}")
     written = WRITTEN.search(text)
+    model = resources.files(reference).joinpath(f"{name}.py") if reference else None
     return Entry(
         question=question,
         title=question.title,
         task=text[title.end() : starter.start()].strip(),
         starter=starter[1].strip() + "\n",
         written=written[1].strip() if written else "",
-        version=_hash(_read(package, f"{name}.py"), text.encode(), shared),
+        version=_hash(
+            _read(package, f"{name}.py"),
+            text.encode(),
+            model.read_bytes() if model and model.is_file() else b"",
+            shared,
+        ),
     )
 
 
-def _shared(package: str, names: list[str]) -> bytes:
+def _imported(package: str, name: str) -> ModuleType:
+    """Import a question's file; whatever goes wrong there is its author's to mend."""
+    try:
+        return import_module(f"{package}.{name}")
+    except QuestionError:
+        raise
+    except Exception as error:
+        raise QuestionError(f"{name}.py cannot be imported: {type(error).__name__}: {error}") from error
+
+
+def _shared(package: str, reference: str) -> bytes:
     """The files that several questions use decide marks, too."""
-    return b"".join(_read(package, f"{name}.py") for name in sorted(names))
+    places = sorted({package, reference} - {""})
+    return b"\0".join(code for place in places for code in _code(resources.files(place)))
+
+
+def _code(folder: Traversable) -> Iterator[bytes]:
+    for one in sorted(folder.iterdir(), key=lambda one: one.name):
+        if one.is_dir():
+            yield from _code(one)
+        elif one.name.endswith(".py") and not FILE.fullmatch(one.name.removesuffix(".py")):
+            yield one.name.encode() + b"\0" + one.read_bytes()
+
+
+def _text(package: str, name: str) -> str:
+    try:
+        return _read(package, name).decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise QuestionError(f"{name} is no UTF-8 text") from None
 
 
 def _read(package: str, name: str) -> bytes:
