@@ -86,7 +86,7 @@ def _raise(seen: Evidence, kind: Kind) -> None:
                 if active and used >= len(reading.inputs) - mistake.unused:
                     place = reading.output.place
                     raise Failure(mistake.text, hint=kind.hint, place=place, known=True)
-    raise Failure("None of your tensors is made of the others in this way.", hint=kind.hint)
+    raise Failure(kind.missing, hint=kind.hint)
 
 
 def _search(seen: Evidence, rule: Rule, kind: Kind) -> Reading | None:

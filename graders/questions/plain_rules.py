@@ -30,6 +30,7 @@ class Kind:
     rule: Activated
     mistakes: tuple[Mistake, ...]
     hint: str
+    missing: str  #: what is said when there is nothing like it
 
 
 def nothing(h: torch.Tensor) -> torch.Tensor:
@@ -43,6 +44,7 @@ HIDDEN = Kind(
     shapes=LAYER,
     rule=lambda act: lambda x, w1, b1: act(x @ w1 + b1),
     hint="hidden = torch.relu(x @ W1 + b1)",
+    missing="None of your tensors is activation(x @ W1 + b1) of the others.",
     mistakes=(
         Mistake(
             text="The bias b1 is added after the activation; it belongs inside.",
@@ -65,6 +67,7 @@ OUTPUT = Kind(
     shapes=LAYER | {"w2": "h k | k h | h", "b2": "k | 1 k | k 1 |"},
     rule=lambda act: lambda x, w1, b1, w2, b2: act(x @ w1 + b1) @ w2 + b2,
     hint="output = torch.relu(x @ W1 + b1) @ W2 + b2",
+    missing="None of your tensors is hidden @ W2 + b2 of the others: the second layer is missing.",
     mistakes=(
         Mistake(
             text="The second bias is subtracted; it is to be added.",

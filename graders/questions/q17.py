@@ -1,12 +1,13 @@
 """A small network, called on hidden inputs: its outputs must be what its own weights give with a ReLU between."""
 
-from graders.authoring import Credit, Evidence, Failure, Model, Question, normal, require
+from graders.authoring import Credit, Evidence, Failure, Model, Question, require, uniform
 from graders.questions import networks
 from reference import q17 as ref
 
 q = Question(17, "A small network")
-q.give("x", normal(24, 2))
+q.give("x", uniform(-20.0, 20.0, 24, 2))
 q.model("outputs", "x")
+q.vary(seeds=2)  # with weights that make no output negative, a ReLU after it does nothing
 
 SHAPES = sorted([(ref.INPUTS, ref.HIDDEN), (ref.HIDDEN,), (ref.HIDDEN,), ()])
 
