@@ -14,6 +14,7 @@ from types import ModuleType
 from graders.authoring import Question, QuestionError
 
 BASICS = "graders.questions"
+ANSWERS = "answers"  #: a folder of labelled answers beside the questions; they test marks and decide none
 FILE = re.compile(r"q(\d{2,3})")
 NEARLY = re.compile(r"q\d+", re.IGNORECASE)  #: an author's slip: the file would be passed over without a word
 TITLE = re.compile(r"#\s+Q(\d+)\.\s+(.+)")
@@ -133,9 +134,9 @@ def _shared(package: str, reference: str) -> bytes:
 
 def _code(folder: Traversable) -> Iterator[bytes]:
     for one in sorted(folder.iterdir(), key=lambda one: one.name):
-        if one.is_dir():
+        if one.is_dir() and one.name != ANSWERS:
             yield from _code(one)
-        elif one.name.endswith(".py") and not FILE.fullmatch(one.name.removesuffix(".py")):
+        elif one.is_file() and one.name.endswith(".py") and not FILE.fullmatch(one.name.removesuffix(".py")):
             yield one.name.encode() + b"\0" + one.read_bytes()
 
 

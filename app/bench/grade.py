@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import statistics
 import time
-from importlib import resources
 from typing import Any
 
 from app.bench import recorder
@@ -36,7 +35,7 @@ def measure(box: BrokerBox, pack: Pack, numbers: list[int], *, rounds: int = ROU
 
 
 def _question(box: BrokerBox, pack: Pack, entry: Entry, rounds: int) -> dict[str, Any]:
-    source = resources.files("reference").joinpath(f"q{entry.question.number:02d}.py").read_text(encoding="utf-8")
+    source = pack.model_answer(entry.question.number) or entry.starter
     whole: list[float] = []
     own: list[float] = []
     with Floor(source) as floor:

@@ -57,7 +57,7 @@ def grade(
 ) -> None:
     """Time the grading of each question's reference, over the program's own time; and what the recorder costs."""
     from app.bench.grade import measure
-    from app.cli.grade import load_pack
+    from app.cli.packs import load_pack
 
     pack = load_pack("")
     with _box() as started:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Self
 
@@ -13,7 +12,6 @@ import typer
 if TYPE_CHECKING:
     from app.pipeline.reading import Notebook
     from app.pipeline.upload import Graded
-    from app.sandbox.client import BrokerBox
     from graders.catalogue import Pack
 
 LARGEST = 8 << 20  #: bytes of a file
@@ -27,49 +25,28 @@ def grade(
     pack: Annotated[str, typer.Option(help="The pack: a package name, or a folder of q01.py, q02.py ...")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document a file, a line each.")] = False,
 ) -> None:
-    """Grade notebooks and Python files. Exit 1 if a file could not be read, 3 if the fault was ours."""
-    from app.errors import AppError
+    """Grade notebooks and Python files. Exit 1 if a file holds nothing to grade, 3 if the fault was ours."""
+    from app.cli.packs import grading_box, load_pack
     from app.pipeline.upload import grade_upload
 
     chosen = load_pack(pack)
+    if question is not None and question not in chosen.entries:
+        typer.echo(f"The pack {chosen.name} has no question {question}.", err=True)
+        raise typer.Exit(2)
     notebooks = {file: _read(file, question) for file in files}
     readable = {file: notebook for file, notebook in notebooks.items() if notebook is not None}
-    ours = False
+    results: list[Graded] = []
     if readable:
-        try:
-            with probed_box() as box:
-                for file, notebook in readable.items():
-                    draw = secrets.randbits(31) if seed is None else seed
-                    done = _Progress(file, len(notebook.answers), hidden=as_json)
-                    with done:
-                        graded = grade_upload(box, chosen, notebook, draw, done.step)
-                    _print(file, chosen, graded, as_json=as_json)
-                    ours = ours or any(report.state.value == "ungraded" for report in graded.reports)
-        except AppError as error:
-            typer.echo(str(error), err=True)
-            raise typer.Exit(3) from None
-    if ours:
+        with grading_box() as box:
+            for file, notebook in readable.items():
+                draw = secrets.randbits(31) if seed is None else seed
+                with _Progress(file, len(notebook.answers), hidden=as_json) as done:
+                    results.append(grade_upload(box, chosen, notebook, draw, done.step))
+                _print(file, chosen, results[-1], as_json=as_json)
+    if any(report.state.value == "ungraded" for graded in results for report in graded.reports):
         raise typer.Exit(3)
-    if len(readable) < len(notebooks):
+    if len(readable) < len(notebooks) or not all(graded.reports for graded in results):
         raise typer.Exit(1)
-
-
-def load_pack(name: str) -> Pack:
-    """Load a pack by its package's name or its folder; a mistake of its author's is told, and ends the command."""
-    from graders import catalogue
-    from graders.authoring import QuestionError
-
-    if not name:
-        return catalogue.load()
-    folder = Path(name)
-    if folder.is_dir():
-        sys.path.insert(0, str(folder.resolve().parent))
-        name = folder.resolve().name
-    try:
-        return catalogue.load(name)
-    except (QuestionError, ModuleNotFoundError) as error:
-        typer.echo(f"The pack {name} cannot be loaded: {error}", err=True)
-        raise typer.Exit(2) from None
 
 
 def _read(file: Path, question: int | None) -> Notebook | None:
@@ -94,18 +71,6 @@ def _read(file: Path, question: int | None) -> Notebook | None:
         )
         return None
     return notebook
-
-
-def probed_box() -> BrokerBox:
-    """A box that has shown that its walls stand."""
-    from app.sandbox.start import start_probed_box
-    from app.settings import Settings
-
-    try:
-        return start_probed_box(Settings())
-    except TimeoutError as late:
-        typer.echo(f"The box does not start: {late}", err=True)
-        raise typer.Exit(3) from None
 
 
 def _print(file: Path, pack: Pack, graded: Graded, *, as_json: bool) -> None:

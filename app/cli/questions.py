@@ -14,7 +14,7 @@ def questions(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """List the questions of a pack: number, title, marks."""
-    from app.cli.grade import load_pack
+    from app.cli.packs import load_pack
 
     entries = load_pack(pack).entries
     if as_json:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.exam.examiner import Examiner
 
-FIRST = re.compile(r"# (\d+(?:\.\d+)?)/(\d+(?:\.\d+)?)(?::|$)")
+FIRST = re.compile(r"# (\d+(?:\.\d+)?)/(\d+(?:\.\d+)?)(?::|[ \t]*$)", re.MULTILINE)
 NEAR = 0.01
 
 

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
@@ -74,9 +73,12 @@ class Result:
 
 
 def sit(examiner: Examiner, folder: Path, effort: Effort) -> Result:
-    """Examine one question; `folder` holds the labelled answers. Raises answers.Unlabelled."""
+    """Examine one question; `folder` holds the labelled answers. Raises answers.Unlabelled.
+
+    The pack must have a model answer to it.
+    """
     labelled = answers.labelled(folder, examiner.number)
-    reference = resources.files("reference").joinpath(f"q{examiner.number:02d}.py").read_text(encoding="utf-8")
+    reference = examiner.pack.model_answer(examiner.number) or ""
     wrong = _each(lambda answer: answers.misjudged(examiner, answer), labelled)
     sources = [reference, *(answer.text for answer in answers.right(labelled))]
     excused = answers.excused(folder, examiner.number)

@@ -198,6 +198,7 @@ CHANGES: dict[str, tuple[Files, bool, bool]] = {
     "a file that both may use": ({"shared.py": "LIMIT = 2\n"}, True, True),
     "a file of a folder that both may use": ({"deep/shared.py": "LIMIT = 2\n"}, True, True),
     "the package itself": ({"__init__.py": 'REFERENCE = __name__ + ".model"\nNAME = "other"\n'}, True, True),
+    "a labelled answer": ({"answers/q07/right.py": "# 2/2\n"}, False, False),
     "what is no code": ({"README.md": "Hello.\n"}, False, False),
 }
 

@@ -1,0 +1,3 @@
+# 4/4
+def running(x):
+    return x.cumsum(0)
