@@ -28,9 +28,18 @@ def require_by_hand(seen: Evidence, function: str, library: frozenset[str]) -> N
     imported = {_last(name) for name in seen.imported if name.startswith("torch")}
     written = {call for call in seen.called if _last(call) in library and ("." in call or call in imported)}
     elsewhere = bool(results) and inside is None
+    suspect = "" if elsewhere else min(written, default="")
+    direct = inside is not None and inside.callee.startswith("torch")
     require(
-        inside is None and (elsewhere or not written) and not _is_library(seen, function),
-        f"`{function}` is PyTorch's own, or calls it; it is to be written by hand.",
+        not direct and not _is_library(seen, function),
+        f"`{function}` is PyTorch's own function under this name; it is to be written by hand.",
+        hint=ANSWER,
+        place=inside.place if direct and inside else None,
+        known=True,
+    )
+    require(
+        inside is None and not suspect,
+        f"`{function}` calls {suspect or 'it'}, which is PyTorch's own; it is to be written by hand.",
         hint=ANSWER,
         place=inside.place if inside else None,
         known=True,
