@@ -11,7 +11,7 @@ ENGLISH: Language = {
     "seen.nothing": Sentence(
         "Your code makes no tensor at all.", "Everything you compute is looked at, whatever you call it."
     ),
-    "seen.none": Sentence("None of the {count} tensors that your code makes is the one asked for."),
+    "seen.none": Sentence("The value asked for is not among what your code makes. Tensors looked at: {count}."),
     "seen.shape": Sentence("Your code makes no tensor of shape {expected}; its shapes are {found}."),
     "seen.array": Sentence(
         "The values are right, but this is a NumPy array; a torch tensor is asked for.",

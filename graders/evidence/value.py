@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypedDict
 
@@ -66,8 +66,14 @@ def find(  # noqa: PLR0913 - each keyword is a choice that a check may make
     if near:
         raise near[0]
     own = [one for one in candidates if one.seen is not None or trail.of_tensor(one)]
-    _raise_hint([one for one in own if one not in trail.claimed], hints or {}, terms)
-    raise _nearest(own, trail.claimed, expected, given, replace(context or Context(), **terms))
+    free = [one for one in own if not _claimed(trail, one)]
+    _raise_hint(free, hints or {}, terms)
+    raise _nearest(own, free, expected, given, replace(context or Context(), **terms))
+
+
+def _claimed(trail: Trail, found: Found) -> bool:
+    """Whether another check has found it right, or what it was taken out of."""
+    return any(one is found or trail.came_from(found, one) for one in trail.claimed)
 
 
 def _as_many(found: Found, wanted: torch.Tensor | None) -> bool:
@@ -112,13 +118,13 @@ def _raise_hint(candidates: Sequence[Found], hints: Mapping[str, object], terms:
 
 def _nearest(
     candidates: Sequence[Found],
-    claimed: Collection[Found],
+    free: Sequence[Found],
     expected: object,
     given: torch.Tensor | None,
     context: Context,
 ) -> Failure:
     told: list[tuple[Explanation, Found]] = []
-    made = [one for one in candidates if one not in claimed and (given is None or not same(one, given))]
+    made = [one for one in free if given is None or not same(one, given)]
     for found in made[-LOOKED_AT:]:
         told += [(why, found) for why in explanations(found.value, expected, context)[:1]]
     told.sort(key=lambda one: one[0].strength)
@@ -127,7 +133,7 @@ def _nearest(
         return Failure.explained(why, of=found.source, place=found.place, known=False)
     if not candidates:
         return failure("seen.nothing")
-    return failure("seen.none", count=len(candidates))
+    return failure("seen.none", count=len({one.token for one in candidates if one.is_tensor}))
 
 
 def same(found: Found, given: torch.Tensor) -> bool:

@@ -48,8 +48,8 @@ def product(seen: Evidence) -> None:
 
 def _require_squares(seen: Evidence) -> None:
     """Fail the check where there are tensors, and none has 2 rows and 2 columns."""
-    other = next((one for one in seen.tensors if shape_of(one)), None)
-    if other is not None:
+    other = max(seen.tensors, key=lambda one: len(shape_of(one)), default=None)
+    if other is not None and shape_of(other):
         require(
             any(has_shape(one, 2, 2) for one in seen.tensors),
             f"`{called(other)}` has the shape {shape_of(other)}; tensors of shape (2, 2) are asked for.",

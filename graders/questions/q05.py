@@ -1,6 +1,6 @@
 """Broadcasting: who makes the sum decides, PyTorch out of a column and a table, or the student out of two tables."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import torch
 
@@ -18,11 +18,9 @@ def operands(seen: Evidence) -> None:
     """There are a tensor of shape (3, 1) and one of shape (3, 4)."""
     require(seen.tensors, "Your code makes no tensor at all.", hint=COLUMN)
     if not _columns(seen):
-        raise _not(
-            seen, "a column of shape (3, 1)", {(1, 3): "a row", (3,): "a vector", (1, 4): "a row", (4,): "a vector"}
-        )
+        raise _not(seen, "a column of shape (3, 1)", ((1, 3), (1, 4), (4, 1), (2, 1), (3,), (4,)))
     if not _tables(seen):
-        raise _not(seen, "a table of shape (3, 4)", {(1, 4): "a row", (4,): "a vector", (4, 3): "a table"})
+        raise _not(seen, "a table of shape (3, 4)", ((1, 4), (4, 3), (4,)))
 
 
 @q.check(2)
@@ -50,16 +48,22 @@ def broadcast(seen: Evidence) -> Credit | None:
     return Credit(0.5, text, "Add the column as it is: PyTorch stretches it.", wide.place)
 
 
-def _not(seen: Evidence, wanted: str, taken: Mapping[tuple[int, ...], str]) -> Failure:
-    """What there is in place of an operand."""
+def _not(seen: Evidence, wanted: str, taken: Sequence[tuple[int, ...]]) -> Failure:
+    """What there is in place of an operand: one of these shapes, or something else."""
     hint = COLUMN if "column" in wanted else "It has three rows of four numbers each."
-    for shape, what in taken.items():
+    for shape in taken:
         one = next((one for one in seen.tensors if shape_of(one) == shape), None)
         if one is not None:
-            text = f"`{called(one)}` is {what} of shape {shape}; {wanted} is asked for."
+            text = f"`{called(one)}` is {_kind(shape)} of shape {shape}; {wanted} is asked for."
             return Failure(text, hint=hint, place=one.place, known=True)
     shapes = ", ".join(dict.fromkeys(str(shape_of(one)) for one in seen.tensors[:8]))
     return Failure(f"There is no {wanted[2:]}; yours have the shapes {shapes}.", hint=hint)
+
+
+def _kind(shape: tuple[int, ...]) -> str:
+    if len(shape) == 1:
+        return "a vector"
+    return "a row" if shape[0] == 1 else "a column" if shape[1] == 1 else "a table"
 
 
 def _columns(seen: Evidence) -> list[Found]:

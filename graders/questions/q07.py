@@ -33,6 +33,14 @@ def moves(seen: Evidence) -> None:
         require(not seen.stopped, "The program stops on its way.")
         return
     moving = _moves(seen)
+    back = next((one for one in seen.everything if ONLY_CPU.search(_call(one))), None)
+    require(
+        moving or back is None,
+        "The tensor is moved to the CPU, whatever machine it runs on.",
+        hint="Move it to the GPU if there is one: x.to(device).",
+        place=back.place if back else None,
+        known=True,
+    )
     require(
         moving or not _asks(seen),
         "Your program asks, but never moves the tensor to the GPU.",

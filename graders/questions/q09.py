@@ -31,12 +31,11 @@ def smallest(seen: Evidence, numbers: torch.Tensor) -> None:
 @q.check(1)
 def mean(seen: Evidence, numbers: torch.Tensor) -> None:
     """The mean of the five numbers is computed by PyTorch, with its decimals."""
+    middle = {"That is the median, the one in the middle; the mean is the sum over the count.": numbers.median()}
+    cut = {"The decimals are cut off: make the numbers floats before taking the mean.": numbers.mean().floor()}
     seen.value(
         numbers.mean(),
         of=numbers,
-        hints={
-            "That is the median, the one in the middle; the mean is the sum over the count.": numbers.median(),
-            "The decimals are cut off: make the numbers floats before taking the mean.": numbers.mean().floor(),
-        },
+        hints=middle | cut if seen.calls("median", "quantile", "kthvalue") else cut | middle,
         context=Context(operation=torch.mean, operands=(numbers,), neighbours={"the sum": torch.sum}),
     )

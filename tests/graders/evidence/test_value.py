@@ -154,7 +154,7 @@ def test_what_another_check_found_is_explained_by_none() -> None:
 def test_the_tasks_own_data_is_no_failed_try() -> None:
     """The five numbers themselves, however shaped, are not explained as a wrong mean."""
     told = why(run_of(lambda cell, _: cell.call("torch.tensor", [FIVE])), 5.4, of=GIVEN)
-    assert told.reason == "None of the 2 tensors that your code makes is the one asked for."
+    assert told.reason == "The value asked for is not among what your code makes. Tensors looked at: 2."
 
 
 def test_a_program_without_a_tensor_is_told_so() -> None:
