@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import typer
 
-from app.cli import bench, check_pack, doctor, grade, questions, serve, web, worker
+from app.cli import (
+    bench,
+    check_pack,
+    course,
+    db,
+    doctor,
+    grade,
+    questions,
+    roster,
+    serve,
+    student,
+    token,
+    web,
+    worker,
+)
 
 app = typer.Typer(
     name="allclose",
@@ -21,6 +35,11 @@ app.command("web")(web.web)
 app.command("worker")(worker.worker)
 app.command("doctor")(doctor.doctor)
 app.add_typer(bench.app, name="bench")
+app.add_typer(token.app, name="token")
+app.add_typer(roster.app, name="roster")
+app.add_typer(course.app, name="course")
+app.add_typer(student.app, name="student")
+app.add_typer(db.app, name="db")
 
 
 def main() -> None:

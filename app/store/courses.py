@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.ids import ulid
 from app.store.kinds import Counts, Detail
-from app.store.tables import Course, CourseSettings, Question
+from app.store.tables import Course, CourseSettings, Membership, Question, Submission
 
 
 async def add(session: AsyncSession, *, name: str, title: str, pack: str, now: datetime) -> Course:
@@ -26,6 +27,23 @@ async def by_name(session: AsyncSession, name: str) -> Course | None:
     """Find a course by the name in its address."""
     found: Course | None = await session.scalar(select(Course).where(Course.name == name))
     return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """A course, and how large it is."""
+
+    course: Course
+    people: int
+    submissions: int
+
+
+async def overview(session: AsyncSession) -> list[Overview]:
+    """List all courses by their names."""
+    people = select(func.count()).where(Membership.course_id == Course.id).scalar_subquery()
+    answers = select(func.count()).where(Submission.course_id == Course.id).scalar_subquery()
+    rows = await session.execute(select(Course, people, answers).order_by(Course.name))
+    return [Overview(course=row[0], people=row[1], submissions=row[2]) for row in rows]
 
 
 async def settings_of(session: AsyncSession, course_id: str) -> CourseSettings:

@@ -51,6 +51,16 @@ class Database:
         if topics:
             self.bell.ring(topics)
 
+    async def cut_back(self) -> None:
+        """Have SQLite's log written into the file and emptied, as far as readers allow: deleted text is then gone."""
+        if not self.is_sqlite:
+            return
+        with told():
+            async with self.writer.connect() as connection:
+                await connection.exec_driver_sql("COMMIT")  # the transaction begins by itself, and this is done outside
+                await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                await connection.exec_driver_sql("BEGIN")
+
     async def close(self) -> None:
         """Let go of all connections."""
         await self.reader.dispose()

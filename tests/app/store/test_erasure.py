@@ -119,10 +119,7 @@ async def test_not_even_the_files_bytes_hold_it(database: Database, life: Life) 
         pytest.skip("PostgreSQL's files are the server's")
     file = Path(make_url(str(database.writer.url)).database or "")
     await erase(database, life)
-    async with database.writer.connect() as connection:
-        await connection.exec_driver_sql("COMMIT")
-        await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        await connection.exec_driver_sql("BEGIN")
+    await database.cut_back()
     stored = b"".join(one.read_bytes() for one in file.parent.glob("test.db*"))
     assert OTHER.encode() in stored
     assert WORD.encode() not in stored
