@@ -259,3 +259,15 @@ def test_an_answer_of_another_shape_is_none() -> None:
     assert lying is not None
     assert torch.equal(lying, result.T)
     assert answers_to(result, torch.zeros(6), free=True) is None
+
+
+def test_what_an_input_was_made_of_is_no_output() -> None:
+    """With d = p - q it is true that p = d + q, and yet nobody has added."""
+    run = Build()
+    cell = run.cell()
+    p = cell.call("torch.tensor", X, source="p")
+    q = cell.call("torch.tensor", X * X, source="q")
+    cell.operator("-", X - X * X, p, q, source="p - q")
+    with pytest.raises(Failure) as failed:
+        run.evidence().derived(torch.add, a="3 2", b="3 2", hints={"That is the difference.": torch.sub})
+    assert failed.value.hint == "That is the difference."

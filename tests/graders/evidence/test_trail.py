@@ -210,3 +210,54 @@ def test_origins_end_and_hold_each_value_once(data: st.DataObject) -> None:
         assert one not in above
         assert set(trail.parents(one)) - {one} <= set(above)
         assert set(trail.roots(one)) <= {one, *above}
+
+
+def test_what_a_loop_hands_out_came_from_what_it_goes_through() -> None:
+    """`for row in t`: no call makes the row, but it lies in the memory of t; other memory is no origin."""
+    run = Build()
+    cell = run.cell()
+    t = cell.call("torch.tensor", [[1.0], [2.0]], memory=7)
+    other = cell.call("torch.tensor", [[1.0], [2.0]], memory=8)
+    row = cell.add(How.TARGET, [1.0], name="row", memory=7)
+    trail = run.trail()
+    assert trail.came_from(at(trail, row), at(trail, t))
+    assert not trail.came_from(at(trail, row), at(trail, other))
+
+
+def test_what_is_filled_place_by_place_came_from_what_was_put_in() -> None:
+    """`new[0] = value`: from then on new came from the value, and before that it did not."""
+    run = Build()
+    cell = run.cell()
+    new = cell.call("torch.zeros", [0.0, 0.0])
+    early = cell.look(new)
+    value = cell.call("torch.tensor", 3.0 * torch.ones(()))
+    cell.add(How.BEFORE, [0.0, 0.0], value, token=new.made.token)
+    late = cell.add(How.NAME, [3.0, 0.0], name="new", token=new.made.token)
+    trail = run.trail()
+    assert trail.came_from(at(trail, late), at(trail, value))
+    assert not trail.came_from(at(trail, early), at(trail, value))
+
+
+def test_what_was_kept_in_an_object_came_from_the_making_of_it() -> None:
+    """`self.x` hands out what was made elsewhere, while an attribute of a tensor is made of that tensor."""
+    run = Build()
+    cell = run.cell()
+    array = cell.call("torch.Tensor.numpy", [1.0, 2.0])
+    kept = cell.add(How.ATTRIBUTE, [1.0, 2.0], name="x", token=array.made.token)
+    turned = cell.add(How.ATTRIBUTE, [2.0, 1.0], kept, name="T", token=array.made.token)
+    trail = run.trail()
+    assert trail.parents(at(trail, kept)) == [at(trail, array)]
+    assert trail.parents(at(trail, turned)) == [at(trail, kept)]
+
+
+def test_a_list_of_tensors_came_from_the_making_of_each_or_of_all() -> None:
+    """A list has no token: the call that gave the same values is its origin, or else those that gave its parts."""
+    run = Build()
+    cell = run.cell()
+    one, two = cell.call("torch.tensor", [1.0]), cell.call("torch.tensor", [2.0])
+    parts = cell.add(How.NAME, (tensor([1.0]), tensor([2.0])), name="parts")
+    split = cell.call("torch.Tensor.split", (tensor([3.0]), tensor([4.0])))
+    pieces = cell.add(How.NAME, (tensor([3.0]), tensor([4.0])), name="pieces")
+    trail = run.trail()
+    assert trail.parents(at(trail, parts)) == [at(trail, one), at(trail, two)]
+    assert trail.parents(at(trail, pieces)) == [at(trail, split)]

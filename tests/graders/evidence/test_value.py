@@ -123,6 +123,17 @@ def test_a_hint_is_not_told_of_what_another_check_found_right() -> None:
     assert why(seen, 9.0, of=GIVEN, hints={"That is the place.": GIVEN.argmax()}).message_id == "seen.none"
 
 
+def test_what_was_taken_out_of_a_claimed_value_is_no_mistake_either() -> None:
+    """`t.min().item()` is the smallest as much as `t.min()` is."""
+
+    def write(cell: Cell, t: Row) -> None:
+        cell.call("torch.Tensor.item", 2.0, cell.call("torch.Tensor.min", torch.tensor(2.0), t))
+
+    seen = run_of(write)
+    seen.value(2.0, of=GIVEN)
+    assert why(seen, 9.0, of=GIVEN, hints={"That is the place.": GIVEN.argmax()}).message_id == "seen.none"
+
+
 def test_a_hint_does_not_beat_the_right_value() -> None:
     """A student who computes the median too has made no mistake."""
 

@@ -249,6 +249,20 @@ def test_a_varied_run_can_only_take() -> None:
     assert told.message_id != "seen.reseeded"
 
 
+def ours(seen: Evidence) -> None:
+    """Nine, or a mistake in the question's own words that shows with other numbers only."""
+    number = seen.tensors[0].tensor
+    require(number is None or number != 1, "It is the place.", hint="Take the value.", known=True)
+    nine(seen)
+
+
+@pytest.mark.parametrize("written", [9.0, 2.0])
+def test_a_mistake_that_the_varied_run_names_is_told(written: float) -> None:
+    """Right by coincidence or wrong for no known reason: the question's own words say more than ours."""
+    told = only(asking(ours), holding(written), holding(1.0, purpose=Purpose.DATA))
+    assert (told.outcome, told.message, told.hint) == (Outcome.FAILED, "It is the place.", "Take the value.")
+
+
 def test_a_part_may_become_a_smaller_part() -> None:
     """The varied run's credit counts where it is less."""
 
