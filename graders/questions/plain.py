@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 
 import torch
@@ -35,16 +35,17 @@ MANY = 60  #: tensors; among more of them no mistake is looked for
 
 def require_hidden(seen: Evidence) -> None:
     """Fail the check, saying why, unless one activated layer is there, of tensors that are no module's."""
-    if not _holds(seen, HIDDEN) and not _dead(seen):
-        _raise(seen, HIDDEN)
+    if not _holding(seen, HIDDEN, _activations(seen), one=True) and not _dead(seen):
+        _raise(seen, HIDDEN, USUAL.values())
 
 
 def require_output(seen: Evidence) -> None:
     """Fail the check, saying why, unless a second layer is there behind an activated one."""
-    hidden = _holds(seen, HIDDEN)
-    right = _holds(seen, OUTPUT) if hidden else any(_adds_only_bias(seen, one) for one in _dead(seen))
-    if not right:
-        _raise(seen, OUTPUT)
+    hidden = _holding(seen, HIDDEN, _activations(seen))
+    if _holding(seen, OUTPUT, hidden, one=True):
+        return
+    if hidden or not any(_adds_only_bias(seen, one) for one in _dead(seen)):
+        _raise(seen, OUTPUT, hidden or USUAL.values())
 
 
 def _activations(seen: Evidence) -> list[Activation]:
@@ -53,30 +54,38 @@ def _activations(seen: Evidence) -> list[Activation]:
     return named + [activation for activation in USUAL.values() if activation not in named]
 
 
-def _holds(seen: Evidence, kind: Kind) -> bool:
-    undecided = None
-    for activation in _activations(seen):
+def _holding(seen: Evidence, kind: Kind, activations: Collection[Activation], *, one: bool = False) -> list[Activation]:
+    """Those activations with which it holds, or only the first. A search that had to stop may be made up for."""
+    found, undecided = [], None
+    for activation in activations:
         try:
-            reading = _search(seen, kind.rule(activation), kind)
+            if _holds(seen, kind, activation):
+                found.append(activation)
         except Undecided as why:
             undecided = undecided or why
-            continue
-        if reading and _is_active(seen, reading, kind.rule(activation), kind.rule(nothing)):
-            require(not _of_a_module(seen, reading), MODULE, hint=PLAIN, known=True)
-            for one in (reading.output, *reading.inputs.values()):
-                seen.note(one)
-            return True
-    if undecided:
+        if found and one:
+            break
+    if undecided and not found:
         raise undecided
-    return False
+    return found
 
 
-def _raise(seen: Evidence, kind: Kind) -> None:
+def _holds(seen: Evidence, kind: Kind, activation: Activation) -> bool:
+    reading = _search(seen, kind.rule(activation), kind)
+    if reading is None or not _is_active(seen, reading, kind.rule(activation), kind.rule(nothing)):
+        return False
+    require(not _of_a_module(seen, reading), MODULE, hint=PLAIN, known=True)
+    for one in (reading.output, *reading.inputs.values()):
+        seen.note(one)
+    return True
+
+
+def _raise(seen: Evidence, kind: Kind, activations: Collection[Activation]) -> None:
     require(not _modules(seen), MODULE, hint=PLAIN, known=True)
     numpy_only = seen.arrays and not seen.tensors
     require(not numpy_only, "This is done with NumPy arrays; torch tensors are asked for.", known=True)
     for mistake in kind.mistakes if len(seen.tensors) < MANY else ():
-        for activation in (nothing,) if mistake.bare else USUAL.values():
+        for activation in (nothing,) if mistake.bare else activations:
             with suppress(Undecided):
                 reading = _search(seen, mistake.rule(activation), kind)
                 if reading is None:
@@ -124,6 +133,8 @@ def _is_active(seen: Evidence, reading: Reading, rule: Rule, bare: Rule) -> bool
 
 def _dead(seen: Evidence) -> list[Found]:
     """Hidden layers that a ReLU has made nothing but noughts: of few units or rows, that is bad luck and no fault."""
+    if len(seen.tensors) > MANY:
+        return []
     with suppress(Undecided):
         reading = _search(seen, HIDDEN.rule(nothing), HIDDEN)
         if reading is None or reading.output.tensor is None or _of_a_module(seen, reading):
