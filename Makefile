@@ -13,10 +13,10 @@ $(error TORCH=$(TORCH) is not known: say TORCH=cpu, or leave it out)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help venv test check fmt bench clean
+.PHONY: help venv test check fmt bench question clean
 
 help:  ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 	@echo "With TORCH=cpu, PyTorch is installed without CUDA; with PYTHON=python3.12, another Python is used."
 
 # The stamp is written last: an installation that broke off is begun again, a finished one costs nothing.
@@ -42,6 +42,9 @@ fmt: $(STAMP)  ## mend what ruff can mend, and format
 
 bench: $(STAMP)  ## measure the box, with the floor and a fresh process beside it
 	$(BIN)/allclose bench box
+
+question: $(STAMP)  ## begin a question of the course: make question N=31
+	$(BIN)/allclose new-question $(or $(N),$(error which question? Say make question N=31))
 
 clean:  ## remove .venv, caches and what a build left
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -11,7 +11,9 @@ from app.cli import (
     db,
     doctor,
     grade,
+    new_question,
     questions,
+    replay,
     roster,
     serve,
     student,
@@ -30,6 +32,8 @@ app = typer.Typer(
 app.command("grade")(grade.grade)
 app.command("questions")(questions.questions)
 app.command("check-pack")(check_pack.check_pack)
+app.command("new-question")(new_question.new_question)
+app.command("replay")(replay.replay)
 app.command("serve")(serve.serve)
 app.command("web")(web.web)
 app.command("worker")(worker.worker)

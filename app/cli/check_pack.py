@@ -19,7 +19,9 @@ def check_pack(
     pack: Annotated[str, typer.Option(help="The pack: a package name, or a folder of q01.py, q02.py ...")] = "",
     answers: Annotated[
         Path | None,
-        typer.Option(help="Labelled answers: q01/right_*.py and so on. [the pack's folder answers, or tests/answers]"),
+        typer.Option(
+            help="Labelled answers: q01/right_*.py and so on. (default: the pack's folder answers, or tests/answers)"
+        ),
     ] = None,
     thorough: Annotated[
         bool, typer.Option(help="All mutants, 20 repeats and 200 tries of the bot, not a sample.")

@@ -10,11 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Self
 import typer
 
 if TYPE_CHECKING:
-    from app.pipeline.reading import Notebook
     from app.pipeline.upload import Graded
     from graders.catalogue import Pack
-
-LARGEST = 8 << 20  #: bytes of a file
 
 
 def grade(
@@ -27,13 +24,14 @@ def grade(
 ) -> None:
     """Grade notebooks and Python files. Exit 1 if a file holds nothing to grade, 3 if the fault was ours."""
     from app.cli.packs import grading_box, load_pack
+    from app.cli.reading import read_file
     from app.pipeline.upload import grade_upload
 
     chosen = load_pack(pack)
     if question is not None and question not in chosen.entries:
         typer.echo(f"The pack {chosen.name} has no question {question}.", err=True)
         raise typer.Exit(2)
-    notebooks = {file: _read(file, question) for file in files}
+    notebooks = {file: read_file(file, question) for file in files}
     readable = {file: notebook for file, notebook in notebooks.items() if notebook is not None}
     results: list[Graded] = []
     if readable:
@@ -47,30 +45,6 @@ def grade(
         raise typer.Exit(3)
     if len(readable) < len(notebooks) or not all(graded.reports for graded in results):
         raise typer.Exit(1)
-
-
-def _read(file: Path, question: int | None) -> Notebook | None:
-    from app.pipeline.reading import Unreadable, read
-
-    try:
-        if file.stat().st_size > LARGEST:
-            typer.echo(f"{file}: larger than {LARGEST >> 20} MiB. Clear the outputs of the notebook.", err=True)
-            return None
-        notebook = read(file.read_bytes(), str(file), question)
-    except OSError as error:
-        typer.echo(f"{file}: {error.strerror}", err=True)
-        return None
-    except Unreadable as error:
-        typer.echo(f"{file}: {error}", err=True)
-        return None
-    if not notebook.answers:
-        typer.echo(
-            f"{file}: it does not say which question it answers. Begin it with a comment such as `# Q4`, "
-            "or give --question.",
-            err=True,
-        )
-        return None
-    return notebook
 
 
 def _print(file: Path, pack: Pack, graded: Graded, *, as_json: bool) -> None:

@@ -24,7 +24,7 @@ def load_pack(name: str) -> Pack:
     from graders.authoring import QuestionError
 
     folder = Path(name).resolve() if name and Path(name).is_dir() else None
-    if folder:
+    if folder and str(folder.parent) not in sys.path:
         sys.path.insert(0, str(folder.parent))
     package = folder.name if folder else name or catalogue.BASICS
     if not folder and "/" in name:
@@ -50,8 +50,8 @@ def _require_ours(package: str, folder: Path | None) -> None:
     """Refuse what was found elsewhere under this name, and what a student's program could read."""
     from app.sandbox.roots import libraries
 
-    paths = [Path(path).resolve() for path in sys.modules[package].__path__]
-    if folder and paths != [folder]:
+    paths = {Path(path).resolve() for path in sys.modules[package].__path__}
+    if folder and paths != {folder}:
         raise ValueError(f"something else is called {package}; give the folder another name")
     readable = any(path.is_relative_to(library) for path in paths for library in libraries())
     if readable and package.partition(".")[0] not in OURS:
