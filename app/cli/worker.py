@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from typing import Annotated
 
 import typer
@@ -17,6 +16,7 @@ def worker(
     ] = 0,
 ) -> None:
     """Grade what is queued, until it is told to stop; what runs then is finished first."""
+    from app import logs
     from app.errors import AppError
     from app.settings import Settings
     from app.worker import work
@@ -24,7 +24,7 @@ def worker(
     if job_class != "cpu":
         typer.echo(f"There is no class {job_class!r} yet: only cpu.", err=True)
         raise typer.Exit(2)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logs.set_up("worker")
     settings = Settings(workers=concurrency) if concurrency else Settings()
     try:
         asyncio.run(work(settings, lambda: typer.echo("ready")))

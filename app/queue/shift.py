@@ -12,6 +12,7 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app import logs
 from app.queue.dispatcher import Handler, Lost, NotNow, Task
 from app.queue.doorbell import Doorbell, woken
 from app.queue.watch import Watch
@@ -69,6 +70,8 @@ class Shift:
         self._running: dict[int, Running] = {}
         self._wake = asyncio.Event()
         self._watch = Watch(means.timing.lease_s)
+        self._found = False
+        self._looked = 0.0
         self._grace_s: float | None = None
         self.over = asyncio.Event()
 
@@ -100,17 +103,25 @@ class Shift:
         room = self._concurrency - len(self._running)
         if room <= 0 or any(one.task.last for one in self._running.values()):  # the suspect is run alone
             return False
+        if not await self._is_there_any():
+            return False
+        tasks = await self._means.writer.write(lambda session: self._claim(session, room))
+        for task in tasks:
+            self._start(task)
+        self._found = bool(tasks)
+        return self._found
+
+    async def _is_there_any(self) -> bool:
+        """Look before asking for the right to write; while there is always something, look only now and then."""
+        if self._found and self._means.ticks() - self._looked < self._means.timing.poll_s:
+            return True
+        self._looked = self._means.ticks()
         now = self._means.clock()
         async with self._means.database.read() as session:
             there = await leases.look(session, self._classes, now)
         if there.put_off:
             await self._means.writer.write(lambda session: leases.call_up(session, now))
-        if not (there.claimable or there.put_off):
-            return False
-        tasks = await self._means.writer.write(lambda session: self._claim(session, room))
-        for task in tasks:
-            self._start(task)
-        return bool(tasks)
+        return there.claimable or there.put_off
 
     async def _claim(self, session: AsyncSession, room: int) -> list[Task]:
         claimed = await leases.claim(
@@ -139,7 +150,9 @@ class Shift:
         self._wake.set()
 
     async def _do(self, task: Task) -> None:
-        """Have a job done; whatever comes of it is written down."""
+        """Have a job done, in a task of its own; whatever comes of it is written down."""
+        logs.bind(job=task.kind, subject=task.subject, attempt=task.attempt)
+        began = self._means.ticks()
         try:
             await self._handler.handle(task)
         except Lost:
@@ -150,6 +163,7 @@ class Shift:
             log.exception("job %s of %s failed, attempt %s", task.kind, task.subject, task.attempt)
             await self._fail(task, f"{type(error).__name__}: {error}", self._means.timing.retry_s)
         else:
+            log.info("job done", extra={"seconds": round(self._means.ticks() - began, 3)})
             if (task.id, task.fence) not in self._means.finished:
                 await self._safely(
                     self._means.writer.write(lambda session: leases.finish(session, task.id, task.fence))

@@ -17,6 +17,7 @@ from typing import ClassVar, Protocol
 import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from structlog.contextvars import get_contextvars
 
 from app.queue.dispatcher import Dispatcher, Lost, NotNow, Task
 from app.queue.doorbell import Doorbell
@@ -371,6 +372,21 @@ class Contract:
             late.set()
             await until(lambda: len(hands.done) == 12)
         assert hands.order[6:] == ["flood06", "late0", "flood07", "late1", "flood08", "flood09"]
+
+    async def test_every_line_of_a_job_says_which_job(self, made: Made) -> None:
+        """What is logged while it is done is about it, and jobs side by side are not mixed up."""
+        found: dict[str, object] = {}
+
+        async def look(task: Task) -> None:
+            await asyncio.sleep(0)
+            found[task.subject] = get_contextvars()
+
+        await made.enqueue(job("a"), job("b"))
+        hands = Hands(made, look)
+        async with at_work(made, hands, concurrency=2):
+            await until(lambda: len(hands.done) == 2)
+        assert found == {one: {"job": "grade", "subject": one, "attempt": 1} for one in "ab"}
+        assert get_contextvars() == {}
 
     async def test_the_place_in_the_queue_is_how_many_are_before(self, made: Made) -> None:
         """0 is the next one; what does not wait has no place."""
