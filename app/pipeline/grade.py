@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import hmac
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.pipeline import notices
 from app.pipeline.reading import Notebook, read, read_code
@@ -42,9 +43,10 @@ class Grading:
     clock: Clock = utc_now
 
     async def claimed(self, session: Session, task: Task) -> None:
-        """The student sees it running."""
+        """The student sees it running. What is random in the run is decided here, once for all its attempts."""
         now = self.clock()
         await submissions.move_upload(session, task.subject, SubmissionState.RUNNING)
+        await uploads.keep_seed(session, task.subject, seed_of(self.key, task.subject))
         await uploads.stamp(session, task.subject, Phase.CLAIMED, now)
 
     async def handle(self, task: Task) -> None:
@@ -54,13 +56,12 @@ class Grading:
             answers = list(await submissions.of_upload(session, task.subject))
         if upload is None or all(answer.state is SubmissionState.WITHDRAWN for answer in answers):
             return
-        seed = await self.writer.write(lambda s: uploads.keep_seed(s, task.subject, seed_of(self.key, task.subject)))
+        seed = seed_of(self.key, task.subject) if upload.seed is None else upload.seed
         graded = await asyncio.to_thread(grade_upload, self.box, self.pack, _read(upload, answers), seed)
         boxed = self.clock()
         if not task.last and any(report.run.status == RunStatus.BOX_FAILED for report in graded.reports):
             raise NotNow("the box failed", delay_s=AGAIN_S)
-        await self.writer.write(lambda s: self._store(s, task, upload, answers, graded))
-        await self.writer.write(lambda s: uploads.stamp(s, task.subject, Phase.BOXED, boxed))
+        await self.writer.write(lambda s: self._store(s, task, upload, answers, graded, boxed))
 
     async def set_aside(self, session: Session, task: Task, error: str) -> None:  # noqa: ARG002 - the protocol's
         """Three attempts ended badly: it is ours, and a person has to look."""
@@ -69,9 +70,16 @@ class Grading:
         for answer in await submissions.of_upload(session, task.subject):
             await notices.errored(session, self.dispatcher, answer, now)
 
-    async def _store(
-        self, session: Session, task: Task, upload: Upload, answers: list[Submission], graded: Graded
+    async def _store(  # noqa: PLR0913, PLR0917 - all that came of a job, in one commit
+        self,
+        session: Session,
+        task: Task,
+        upload: Upload,
+        answers: list[Submission],
+        graded: Graded,
+        boxed: datetime,
     ) -> None:
+        await self.dispatcher.finish(session, task)  # first: who has lost the job stores nothing
         now = self.clock()
         counts = (await courses.settings_of(session, upload.course_id)).counts
         found = {report.question: report for report in graded.reports}
@@ -81,9 +89,8 @@ class Grading:
                 await submissions.move(session, [answer.id], SubmissionState.UNGRADED, now)
             elif await reports.store(session, new_report(answer.id, report), counts=counts, now=now):
                 await notices.graded(session, self.dispatcher, answer, report, now)
-        for phase in (Phase.GRADED, Phase.STORED):
-            await uploads.stamp(session, upload.id, phase, now)
-        await self.dispatcher.finish(session, task)
+        for phase, moment in ((Phase.BOXED, boxed), (Phase.GRADED, now), (Phase.STORED, now)):
+            await uploads.stamp(session, upload.id, phase, moment)
 
 
 def new_report(submission_id: str, report: QuestionReport) -> NewReport:

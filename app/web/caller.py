@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Request, Security
+from fastapi import Depends, Path, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from limits import RateLimitItemPerMinute
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 
 from app.queue.house import House
-from app.store import courses, people, tokens
+from app.store import courses, people, submissions, tokens
 from app.store.clock import now
 from app.store.kinds import Role
 from app.store.session import Session
 from app.store.tables import Course, Submission
 from app.web.problems import Forbidden, NotFound, TooMany, Unauthorized
 
+ULID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
+ID = f"^{ULID.pattern}$"
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 BEARER = HTTPBearer(
     auto_error=False, description="A token such as `ac_01J..._secret`; `allclose token create` makes one."
 )
@@ -85,9 +89,24 @@ async def caller_of(
 Called = Annotated[Caller, Depends(caller_of)]
 
 
+async def seen_by(
+    house: OpenHouse,
+    caller: Called,
+    submission_id: Annotated[str, Path(description="A submission's id.", examples=["01JD8Z3M7W5X9Q2K4R6T8V0A1B"])],
+) -> Submission:
+    """Find the submission that is asked about (NotFound where it is another's)."""
+    if not ULID.fullmatch(submission_id):
+        raise NotFound
+    async with house.database.read() as session:
+        return caller.may_see(await submissions.get(session, submission_id))
+
+
+Seen = Annotated[Submission, Depends(seen_by)]
+
+
 async def course_for(session: Session, caller: Caller, name: str) -> Course:
     """Find a course that the caller has to do with (NotFound for any other)."""
-    course = await courses.by_name(session, name)
+    course = None if CONTROL.search(name) else await courses.by_name(session, name)  # some databases refuse a NUL
     if course is None or caller.course_id not in {None, course.id}:
         raise NotFound
     if caller.role is Role.STUDENT and (

@@ -16,7 +16,9 @@ from app.store.session import Session
 Key = Annotated[
     str | None,
     Header(
-        alias="Idempotency-Key", max_length=255, description="A request that is sent again with its key is one deed."
+        alias="Idempotency-Key",
+        pattern=r"^[\x20-\x7e]{1,255}$",
+        description="A request that is sent again with its key is one deed.",
     ),
 ]
 

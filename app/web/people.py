@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 
 from app.errors import AppError
 from app.store import people
 from app.store.clock import now
-from app.store.ids import LENGTH
+from app.store.idempotency import Answer
 from app.store.kinds import Role
 from app.store.session import Session
 from app.store.trouble import Taken
-from app.web.caller import Called, OpenHouse, course_for
+from app.web.caller import ID, Called, OpenHouse, course_for
+from app.web.once import Key, asked_for, do_once
 from app.web.problems import responses
 from app.web.schemas import PersonShown, PersonWanted, Roster
 
@@ -32,14 +33,14 @@ async def list_people(
     course: str,
     house: OpenHouse,
     caller: Called,
-    cursor: Annotated[str, Query(max_length=LENGTH)] = "",
+    cursor: Annotated[str | None, Query(pattern=ID, description="From `next` of the page before.")] = None,
     limit: Annotated[int, Query(ge=1, le=MOST)] = 100,
 ) -> Roster:
     """Who is in the course, by id."""
     caller.needs(Role.INSTRUCTOR, Role.ADMIN)
     async with house.database.read() as session:
         found = await course_for(session, caller, course)
-        rows = await people.roster(session, found.id, after=cursor, limit=limit + 1)
+        rows = await people.roster(session, found.id, after=cursor or "", limit=limit + 1)
     items = [
         PersonShown(
             id=person.id, name=person.name, email=person.email, external_id=member.external_id, role=member.role
@@ -50,7 +51,9 @@ async def list_people(
 
 
 @router.post("", status_code=201, responses=responses(403, 404, 409))
-async def add_person(course: str, wanted: PersonWanted, house: OpenHouse, caller: Called) -> PersonShown:
+async def add_person(  # noqa: PLR0913, PLR0917 - a parameter for each part of the request
+    course: str, wanted: PersonWanted, request: Request, house: OpenHouse, caller: Called, key: Key = None
+) -> PersonShown:
     """Add somebody. An instructor adds students and instructors, an administrator anybody."""
     caller.needs(Role.INSTRUCTOR, Role.ADMIN)
     if wanted.role in {Role.ADMIN, Role.LMS}:
@@ -58,7 +61,7 @@ async def add_person(course: str, wanted: PersonWanted, house: OpenHouse, caller
     async with house.database.read() as session:
         found = await course_for(session, caller, course)
 
-    async def write(session: Session) -> PersonShown:
+    async def write(session: Session) -> Answer:
         person = await people.add(session, name=wanted.name, email=wanted.email, now=now())
         await people.join(
             session,
@@ -68,11 +71,14 @@ async def add_person(course: str, wanted: PersonWanted, house: OpenHouse, caller
             now=now(),
             external_id=wanted.external_id,
         )
-        return PersonShown(
+        told = PersonShown(
             id=person.id, name=person.name, email=person.email, external_id=wanted.external_id, role=wanted.role
         )
+        return Answer(status=201, document=told.model_dump(mode="json"))
 
+    asked = asked_for(caller.token_id, request.url.path, key, await request.body())
     try:
-        return await house.writer.write(write)
+        answer = await do_once(house, asked, write)
     except Taken:
         raise AlreadyThere from None
+    return PersonShown.model_validate(answer.document)

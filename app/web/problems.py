@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from app.errors import AppError
 from app.store.trouble import StoreTrouble
@@ -56,6 +57,14 @@ class NotYet(AppError):
     status = 409
 
 
+class NoReport(NotYet):
+    """It could not be graded. The fault is ours, not yours; the people who run this can see it."""
+
+
+class Withdrawn(NotYet):
+    """It was withdrawn before it was graded, so there is no report."""
+
+
 class TooLarge(AppError):
     """It is too large: code may have 256 KiB, a notebook 8 MiB. Clear a notebook's outputs and send it again."""
 
@@ -64,6 +73,12 @@ class TooLarge(AppError):
 
 class WrongMedia(AppError):
     """Send a file as multipart/form-data, or the notebook itself as application/json."""
+
+    status = 415
+
+
+class WrongBody(AppError):
+    """Send the body as JSON, and say so: `Content-Type: application/json`."""
 
     status = 415
 
@@ -80,6 +95,16 @@ class Starting(AppError):
 
     status = 503
     retry_after_s: ClassVar[int] = 2
+
+
+#: What the framework refuses by itself: the stable end of the type, and the sentence.
+HTTP = {
+    400: ("bad-request", "The body cannot be read: it has to be JSON in UTF-8, or a form."),
+    404: ("not-found", "There is nothing at this address."),
+    405: ("method-not-allowed", "This address does not take that method."),
+    408: ("too-slow", "The body took longer than a minute to come. Send it again."),
+    413: ("too-large", TooLarge.default_message()),
+}
 
 
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -101,6 +126,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(AppError, _ours)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -116,6 +142,11 @@ def answer(status: int, kind: str, detail: str, headers: dict[str, str] | None =
     return JSONResponse(document, status, headers, media_type=MEDIA)
 
 
+def problem(error: AppError, headers: dict[str, str] | None = None) -> JSONResponse:
+    """Write what one of our own errors says."""
+    return answer(error.status, slug(type(error)), str(error), headers)
+
+
 async def _ours(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, AppError)  # noqa: S101 - it is registered for these only
     headers = {}
@@ -126,25 +157,25 @@ async def _ours(_: Request, error: Exception) -> JSONResponse:
     if error.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("%s", error, exc_info=error)
         return answer(500, "internal", "Something went wrong on our side. It has been written down.")
-    return answer(error.status, slug(type(error)), str(error), headers)
+    return problem(error, headers)
 
 
 async def _http(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 - it is registered for these only
-    status = HTTPStatus(error.status_code)
-    sentences = {
-        HTTPStatus.NOT_FOUND: "There is nothing at this address.",
-        HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take that method.",
-        HTTPStatus.BAD_REQUEST: "The body cannot be read: it has to be JSON in UTF-8, or a form.",
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: TooLarge.default_message(),
-    }
-    kind = status.phrase.lower().replace(" ", "-")
-    return answer(status, kind, sentences.get(status, status.phrase), dict(error.headers or {}))
+    kind, sentence = HTTP.get(error.status_code, ("http", HTTPStatus(error.status_code).phrase))
+    return answer(error.status_code, kind, sentence, dict(error.headers or {}))
 
 
-async def _invalid(_: Request, error: Exception) -> JSONResponse:
+async def _gone(_: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 - the protocol's
+    return answer(400, *HTTP[400])  # nobody hears it; it is for the log of whatever stands in front of us
+
+
+async def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - it is registered for these only
     faults = error.errors()
+    media = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+    if not media.endswith("json") and any(fault["loc"] == ("body",) for fault in faults):
+        return problem(WrongBody())
     if any(fault["type"] == "json_invalid" for fault in faults):
         return answer(400, "bad-request", "The body is not JSON.")
     told = [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Path
 
 from app.store import courses
 from app.store.session import Session
@@ -10,6 +12,8 @@ from app.store.tables import Course, Question
 from app.web.caller import Called, OpenHouse, course_for
 from app.web.problems import NotFound, Starting, responses
 from app.web.schemas import CourseShown, QuestionShown
+
+Number = Annotated[int, Path(ge=0, le=10_000, description="The question's number.", examples=[9])]
 
 router = APIRouter(prefix="/v1/courses/{course}", tags=["questions"])
 
@@ -34,7 +38,7 @@ async def list_questions(course: str, house: OpenHouse, caller: Called) -> list[
 
 
 @router.get("/questions/{number}", responses=responses(404))
-async def get_question(course: str, number: int, house: OpenHouse, caller: Called) -> QuestionShown:
+async def get_question(course: str, number: Number, house: OpenHouse, caller: Called) -> QuestionShown:
     """One question."""
     async with house.database.read() as session:
         found = await course_for(session, caller, course)

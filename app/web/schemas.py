@@ -86,7 +86,7 @@ class TokenWanted(Asked):
     role: Role = Field(strict=False)
     name: Name = Field(examples=["CI of the spring course"])
     course: Name | None = Field(default=None, description="Its course; only an administrator's token has none.")
-    student: str | None = Field(default=None, max_length=26, description="The id of who it is for.")
+    student: Name | None = Field(default=None, max_length=26, description="The id of who it is for.")
 
 
 class TokenMade(BaseModel):
@@ -101,7 +101,7 @@ class PersonWanted(Asked):
     """Somebody for the roster."""
 
     name: Name
-    email: str | None = Field(default=None, max_length=320)
+    email: Name | None = Field(default=None, max_length=320, examples=["ada@example.org"])
     external_id: Name | None = Field(default=None, description="What the LMS calls them.")
     role: Role = Field(default=Role.STUDENT, strict=False)
 

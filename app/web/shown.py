@@ -12,7 +12,7 @@ from app.store.kinds import Cause, Detail, Phase, SubmissionState
 from app.store.session import Session
 from app.store.tables import Report, Submission, Upload
 from app.web.caller import Caller
-from app.web.problems import NotYet
+from app.web.problems import NoReport, NotYet, Withdrawn
 from app.web.schemas import SubmissionShown
 
 HIDDEN = {
@@ -22,13 +22,13 @@ HIDDEN = {
     Detail.FULL: set[str](),
 }
 SILENT = ("message", "message_id", "message_params", "hint", "where")
+NONE = {SubmissionState.UNGRADED: NoReport, SubmissionState.WITHDRAWN: Withdrawn}  #: why there is no report
 WAITING = frozenset({SubmissionState.RECEIVED, SubmissionState.QUEUED})
 
 
 async def submission(session: Session, house: House, one: Submission) -> SubmissionShown:
     """A submission with its place in the queue."""
     waits = one.state in WAITING
-    base = f"/v1/submissions/{one.id}"
     return SubmissionShown(
         id=one.id,
         question=one.question,
@@ -40,16 +40,22 @@ async def submission(session: Session, house: House, one: Submission) -> Submiss
         submitted_at=one.submitted_at,
         settled_at=one.settled_at,
         place=await house.dispatcher.place(session, GRADE, one.upload_id) if waits else None,
-        links={"self": base, "report": f"{base}/report", "code": f"{base}/code", "events": f"{base}/events"},
+        links=links(one.id),
     )
 
 
+def links(submission_id: str) -> dict[str, str]:
+    """Where to go on from a submission."""
+    base = f"/v1/submissions/{submission_id}"
+    return {"self": base, "report": f"{base}/report", "code": f"{base}/code", "events": f"{base}/events"}
+
+
 async def report(session: Session, caller: Caller, one: Submission) -> dict[str, Any]:
-    """The report that holds (NotYet where there is none)."""
+    """The report that holds (NotYet, NoReport or Withdrawn where there is none)."""
     held = await reports.current(session, one.id)
     upload = await uploads.get(session, one.upload_id)
     if held is None or upload is None:
-        raise NotYet
+        raise NONE.get(one.state, NotYet)
     document = dict(held.document)
     if not caller.teaches:
         document = lessened(document, await _detail(session, one))

@@ -10,10 +10,10 @@ from fastapi.responses import PlainTextResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from app.store import submissions
-from app.store.ids import LENGTH
 from app.store.kinds import Role, SubmissionState
+from app.store.trouble import StoreTrouble
 from app.web import shown, waiting
-from app.web.caller import Called, OpenHouse
+from app.web.caller import ID, Called, OpenHouse, Seen
 from app.web.problems import responses
 from app.web.schemas import Page, SubmissionShown
 
@@ -27,10 +27,10 @@ async def list_submissions(  # noqa: PLR0913, PLR0917 - a parameter for each fil
     response: Response,
     house: OpenHouse,
     caller: Called,
-    student: Annotated[str | None, Query(max_length=LENGTH, description="Only theirs; an instructor's filter.")] = None,
+    student: Annotated[str | None, Query(pattern=ID, description="Only theirs; an instructor's filter.")] = None,
     question: Annotated[int | None, Query(ge=0, le=10_000)] = None,
     state: SubmissionState | None = None,
-    cursor: Annotated[str | None, Query(max_length=LENGTH, description="From `next` of the page before.")] = None,
+    cursor: Annotated[str | None, Query(pattern=ID, description="From `next` of the page before.")] = None,
     limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
 ) -> Page:
     """Your own submissions, or as an instructor those of the course; the newest first."""
@@ -54,37 +54,35 @@ async def list_submissions(  # noqa: PLR0913, PLR0917 - a parameter for each fil
 
 
 @router.get("/{submission_id}", responses=responses(404))
-async def get_submission(submission_id: str, house: OpenHouse, caller: Called) -> SubmissionShown:
+async def get_submission(found: Seen, house: OpenHouse) -> SubmissionShown:
     """Where one submission is on its way."""
     async with house.database.read() as session:
-        found = caller.may_see(await submissions.get(session, submission_id))
         return await shown.submission(session, house, found)
 
 
 @router.get("/{submission_id}/report", responses={200: {"description": "The report"}, **responses(404, 409)})
-async def get_report(submission_id: str, house: OpenHouse, caller: Called) -> dict[str, Any]:
+async def get_report(found: Seen, house: OpenHouse, caller: Called) -> dict[str, Any]:
     """The report that holds: marks per check, why not all of them, and the line."""
     async with house.database.read() as session:
-        found = caller.may_see(await submissions.get(session, submission_id))
         return await shown.report(session, caller, found)
 
 
 @router.get("/{submission_id}/code", response_class=PlainTextResponse, responses=responses(404))
-async def get_code(submission_id: str, house: OpenHouse, caller: Called) -> str:
+async def get_code(found: Seen) -> str:
     """The code as it was handed in."""
-    async with house.database.read() as session:
-        found = caller.may_see(await submissions.get(session, submission_id))
-        return found.code.encode("utf-8", "replace").decode()
+    return found.code.encode("utf-8", "replace").decode()
 
 
 @router.get("/{submission_id}/events", response_class=EventSourceResponse, responses=responses(404))
-async def follow(submission_id: str, house: OpenHouse, caller: Called) -> AsyncIterator[ServerSentEvent]:
+async def follow(found: Seen, house: OpenHouse) -> AsyncIterator[ServerSentEvent]:
     """Server-sent events: each state, with the place in the queue; the stream ends when it is settled."""
     last = None
-    async for found in waiting.changes(house, [submission_id]):
-        one = caller.may_see(found[0] if found else None)
-        async with house.database.read() as session:
-            now = await shown.submission(session, house, one)
+    async for rows in waiting.changes(house, [found.id]):
+        try:
+            async with house.database.read() as session:
+                now = await shown.submission(session, house, rows[0] if rows else found)
+        except StoreTrouble:  # the stream has begun; what is missed now is told at the next look
+            continue
         if now != last:
             last = now
             yield ServerSentEvent(data=now.model_dump(mode="json"), event=now.state.value, id=now.id)

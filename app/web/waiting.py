@@ -6,12 +6,14 @@ import asyncio
 import re
 import time
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 
 from app.queue.doorbell import woken
 from app.queue.house import House
 from app.store import submissions
 from app.store.kinds import SubmissionState
 from app.store.tables import Submission
+from app.store.trouble import StoreTrouble
 
 LONGEST_S = 60
 POLL_S = 1.0
@@ -29,7 +31,7 @@ async def settled(house: House, ids: Sequence[str], wait_s: float) -> bool:
     """Wait until all are settled, or the time is over; whether they are."""
     until = time.monotonic() + wait_s
     async for now in changes(house, ids):
-        if all(one.state in SETTLED for one in now):
+        if now and all(one.state in SETTLED for one in now):
             return True
         if time.monotonic() >= until:
             return False
@@ -37,11 +39,16 @@ async def settled(house: House, ids: Sequence[str], wait_s: float) -> bool:
 
 
 async def changes(house: House, ids: Sequence[str]) -> AsyncIterator[list[Submission]]:
-    """Give the submissions as they are, now and whenever the bell rings for one, or a second has gone by."""
+    """Give the submissions as they are, now and whenever the bell rings for one, or a second has gone by.
+
+    Where the database does not answer, what was known before is given again; nothing at the beginning.
+    """
     event = asyncio.Event()
+    found: list[Submission | None] = []
     with house.bell.listening(ids, event):
         while True:
-            async with house.database.read() as session:
-                found = [await submissions.get(session, one) for one in ids]
+            with suppress(StoreTrouble):
+                async with house.database.read() as session:
+                    found = [await submissions.get(session, one) for one in ids]
             yield [one for one in found if one is not None]
             await woken(event, POLL_S)
