@@ -49,7 +49,8 @@ def plainly(seen: Evidence, rule: Rule, names: Collection[str], *shapes: tuple[i
     for one in seen.tensors:
         name = one.operator or (one.callee.rpartition(".")[2] if one.callee.startswith(("torch", "_operator")) else "")
         operands = [other for other in seen.operands(one) if other.tensor is not None and other.seen is not None]
-        if name in names and sorted(map(shape_of, operands)) == sorted(shapes) and not one.looked_at:
+        several = len({other.token for other in operands}) == len(shapes)  # a tensor and itself are not two
+        if name in names and several and sorted(map(shape_of, operands)) == sorted(shapes) and not one.looked_at:
             result = rule(*(other.tensor for other in operands))
             if isinstance(result, torch.Tensor) and same_numbers(one, result):
                 seen.note(one)
