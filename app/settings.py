@@ -55,6 +55,12 @@ class Settings(BaseSettings):
     grace_s: float = Field(
         default=20.0, ge=0, le=600, description="Seconds that a worker which is told to stop has for what it runs."
     )
+    keep_days: int = Field(
+        default=0,
+        ge=0,
+        le=36_500,
+        description="Days that code and notebooks are kept after they came; 0 keeps them. Marks and reports stay.",
+    )
     rate_per_minute: int = Field(
         default=120, ge=1, description="Requests that one token may make in a minute before it is told to wait."
     )

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from app.pipeline.grade import Grading
 from app.pipeline.receive import CPU
+from app.pipeline.tidying import Tidying
 from app.queue.house import House, key_of, open_house
 from app.sandbox.client import BrokerBox
 from app.sandbox.start import start_probed_box
@@ -50,11 +51,13 @@ async def _serve(house: House, settings: Settings, box: BrokerBox, pack: Pack) -
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     at_once = settings.workers or os.cpu_count() or 1
+    tidying = asyncio.create_task(Tidying(writer=house.writer, keep_days=settings.keep_days).keep_on())
     working = asyncio.create_task(house.dispatcher.run({CPU}, at_once, grading))
     told = asyncio.create_task(stopping.wait())
     await asyncio.wait({working, told}, return_when=asyncio.FIRST_COMPLETED)
     await house.dispatcher.stop(settings.grace_s)
     told.cancel()
+    tidying.cancel()
     await working
 
 

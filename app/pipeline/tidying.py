@@ -1,0 +1,56 @@
+"""Tidying up beside the work: what is older than the settings allow is taken away, a portion in each transaction."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.store import idempotency, retention
+from app.store.clock import Clock
+from app.store.clock import now as utc_now
+from app.store.trouble import StoreTrouble
+from app.store.writer import Writer
+
+log = logging.getLogger(__name__)
+
+PORTION = 10  #: uploads; each may be megabytes that are overwritten, and a student's submission waits behind them
+ANSWERS_DAYS = 2  #: that an Idempotency-Key is remembered
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tidying:
+    """What a worker does now and then. Several workers may do it at once."""
+
+    writer: Writer
+    keep_days: int  #: 0: content and code are kept for ever
+    pause_s: float = 1.0  #: between portions, for others to have their turn
+    every_s: float = 3600.0
+    clock: Clock = utc_now
+
+    async def keep_on(self) -> None:
+        """Tidy up every hour, until cancelled. Trouble with the database is told, and waited out."""
+        while True:
+            try:
+                cleared = await self.once()
+                if cleared:
+                    log.info("content taken away", extra={"uploads": cleared, "older_than_days": self.keep_days})
+            except StoreTrouble as trouble:
+                log.warning("tidying up waits for the database: %s", trouble)
+            except Exception:
+                log.exception("tidying up failed")
+            await asyncio.sleep(self.every_s)
+
+    async def once(self) -> int:
+        """Take away all that is too old; give how many uploads were cleared."""
+        now = self.clock()
+        await self.writer.write(lambda s: idempotency.forget_before(s, now - timedelta(days=ANSWERS_DAYS)))
+        then, cleared = now - timedelta(days=self.keep_days), 0
+        while self.keep_days:
+            portion = await self.writer.write(lambda s: retention.clear_before(s, then, now, limit=PORTION))
+            cleared += portion
+            if portion < PORTION:
+                break
+            await asyncio.sleep(self.pause_s)
+        return cleared
