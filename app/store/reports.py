@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store import standings, submissions
+from app.store.bell import ring_later
 from app.store.ids import ulid
 from app.store.kinds import Cause, Counts, SubmissionState
 from app.store.sql import insert_into
@@ -36,15 +37,21 @@ async def store(session: AsyncSession, new: NewReport, *, counts: Counts, now: d
     """Store the report of a run and make it the one that holds; False where it was stored before, or is not wanted.
 
     A second run of the same submission (its first worker was taken for dead) changes nothing. Neither does one that
-    was withdrawn meanwhile. A mark given by hand stays; the report joins the history.
+    was withdrawn meanwhile. A mark given by hand stays; the report joins the history. One that is ungraded is no mark:
+    it takes the place of none, and one that is graded may follow it.
     """
     submission = await _locked(session, new.submission_id)
-    if submission is None or submission.state is SubmissionState.WITHDRAWN:
+    ungraded = new.state == UNGRADED
+    to = SubmissionState.UNGRADED if ungraded else SubmissionState.GRADED
+    if submission is None or submission.state not in submissions.BEFORE[to]:
         return False
-    report_id = await _insert(session, new, Cause.GRADING, GRADING, now)
+    if submission.settled_at is None:
+        await _first(session, submission, new, counts=counts, now=now)
+        return True
+    report_id = await _insert(session, new, Cause.GRADING, ulid(now) if ungraded else GRADING, now)
     if report_id is None:
         return False
-    if new.counted and new.state != UNGRADED:
+    if new.counted and not ungraded:
         submission.attempt = await standings.count_attempt(session, submission)
     held = await current(session, new.submission_id)
     if held is None or held.cause is not Cause.OVERRIDE:
@@ -105,6 +112,35 @@ async def history(session: AsyncSession, submission_id: str) -> Sequence[Report]
     """List all reports of a submission in the order in which they were stored."""
     rows = select(Report).where(Report.submission_id == submission_id).order_by(Report.number)
     return (await session.scalars(rows)).all()
+
+
+async def _first(
+    session: AsyncSession, submission: Submission, new: NewReport, *, counts: Counts, now: datetime
+) -> None:
+    """Store the first report of a submission, on which nothing else rests yet: the way of almost all of them."""
+    ungraded = new.state == UNGRADED
+    session.add(
+        Report(
+            id=ulid(now),
+            submission_id=submission.id,
+            number=1,
+            cause=Cause.GRADING,
+            source=ulid(now) if ungraded else GRADING,
+            current=True,
+            state=new.state,
+            score=new.score,
+            max=new.max,
+            document=new.document,
+            made_at=now,
+        )
+    )
+    submission.score, submission.max = (None if ungraded else new.score), new.max
+    submission.state = SubmissionState.UNGRADED if ungraded else SubmissionState.GRADED
+    submission.settled_at = now
+    counted = new.counted and not ungraded
+    submission.attempt = await standings.first_mark(session, submission, counts, counted=counted)
+    await session.flush()
+    ring_later(session, submission.id)
 
 
 async def _locked(session: AsyncSession, submission_id: str) -> Submission | None:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.store.bell import ring_later
 from app.store.ids import ulid
 from app.store.kinds import SubmissionState
+from app.store.sql import Condition
 from app.store.tables import Submission, Upload
 
 S = SubmissionState
@@ -85,20 +86,23 @@ async def move(
 
     `now` is when they were settled, for the states that settle one.
     """
-    moved = await session.scalars(
-        update(Submission)
-        .where(Submission.id.in_(submission_ids), Submission.state.in_(BEFORE[to]))
-        .values({"state": to, **({"settled_at": now} if now else {})})
-        .returning(Submission.id)
-    )
-    found = sorted(moved)
-    ring_later(session, *found)
-    return found
+    return await _move(session, Submission.id.in_(submission_ids), to, now)
 
 
 async def move_upload(
     session: AsyncSession, upload_id: str, to: SubmissionState, now: datetime | None = None
 ) -> list[str]:
     """Bring all answers of an upload to a state, as `move` does."""
-    ids = (await session.scalars(select(Submission.id).where(Submission.upload_id == upload_id))).all()
-    return await move(session, ids, to, now)
+    return await _move(session, Submission.upload_id == upload_id, to, now)
+
+
+async def _move(session: AsyncSession, which: Condition, to: SubmissionState, now: datetime | None) -> list[str]:
+    moved = await session.scalars(
+        update(Submission)
+        .where(which, Submission.state.in_(BEFORE[to]))
+        .values({"state": to, **({"settled_at": now} if now else {})})
+        .returning(Submission.id)
+    )
+    found = sorted(moved)
+    ring_later(session, *found)
+    return found

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.store import reports, standings, submissions
-from app.store.engine import Database
+from app.store.engine import Database, connect
 from app.store.kinds import Cause, Counts, SubmissionState
 from app.store.reports import NewReport
 from tests.app.store.scene import NOW, send, set_up
+from tests.databases import Template
 
 pytestmark = pytest.mark.anyio
+#: a score, and which of six submissions has it
+MARKS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5)), min_size=1, max_size=6, unique_by=lambda m: m[1])
 
 
 def found(submission_id: str, score: float, **changes: Any) -> NewReport:
@@ -122,6 +128,55 @@ async def test_our_own_failure_is_no_mark_and_costs_no_attempt(database: Databas
     assert (first.state, first.score, first.attempt) == (SubmissionState.UNGRADED, None, None)
     assert (second.state, second.score, second.attempt) == (SubmissionState.GRADED, 0, None)
     assert [(one.score, one.attempts) for one in standing] == [(None, 0), (0, 0)]
+
+
+async def test_what_was_ungraded_may_be_graded_later(database: Database) -> None:
+    """When we have mended ourselves: the mark takes the place of none. The other way round nothing is taken away."""
+    async with database.write() as session:
+        scene = await set_up(session)
+        _, (one,) = await send(session, scene, 1)
+        stored = [
+            await reports.store(session, found(one.id, score, state=state), counts=Counts.BEST, now=NOW)
+            for state, score in (("ungraded", 0), ("ungraded", 0), ("graded", 6), ("ungraded", 0), ("graded", 9))
+        ]
+    assert stored == [True, False, True, False, False]
+    async with database.read() as session:
+        history = [(r.number, r.state, r.current) for r in await reports.history(session, one.id)]
+        (standing,) = await standings.of_course(session, scene.course.id)
+    assert history == [(1, "ungraded", False), (2, "graded", True)]
+    assert (standing.score, standing.attempts) == (6, 1)
+
+
+@pytest.mark.parametrize("counts", list(Counts))
+@settings(max_examples=25, deadline=None)  # each has a database of its own
+@given(marks=MARKS)
+def test_the_short_way_to_a_standing_comes_to_the_same_as_counting_again(
+    tmp_path_factory: pytest.TempPathFactory,
+    sqlite_template: Template,
+    counts: Counts,
+    marks: list[tuple[int, int]],
+) -> None:
+    """Whatever the marks, and in whatever order they come."""
+
+    async def both(url: str) -> list[tuple[Any, ...]]:
+        database = connect(url)
+        async with database.write() as session:
+            scene = await set_up(session)
+            sent = sorted([(await send(session, scene, 1))[1][0] for _ in range(6)], key=lambda one: one.id)
+            seen = []
+            for score, which in marks:
+                await reports.store(session, found(sent[which].id, score), counts=counts, now=NOW)
+            for _ in range(2):
+                (standing,) = await standings.of_course(session, scene.course.id)
+                await session.refresh(standing)
+                seen.append((standing.submission_id, standing.score, standing.max, standing.attempts))
+                await standings.recount(session, sent[0], counts)
+        await database.close()
+        return seen
+
+    with sqlite_template.copy(tmp_path_factory.mktemp("standing")) as url:
+        short, again = asyncio.run(both(url))
+    assert short == again
 
 
 async def test_a_sequence_grows_and_none_is_given_twice(database: Database) -> None:
