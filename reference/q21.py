@@ -8,11 +8,5 @@ target = torch.tensor([1.5, 2.5])
 
 loss = nn.MSELoss()(prediction, target)
 
-
-def mean_squared_error(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
-    """What the loss computes: the mean of the squared differences."""
-    return ((a - b) ** 2).mean()
-
-
 if __name__ == "__main__":
     print(loss)

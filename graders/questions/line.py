@@ -13,7 +13,7 @@ import torch
 
 from graders.authoring import Evidence, Failure, Model, require
 from graders.compare import close
-from graders.questions.training import Training
+from graders.questions.training import Training, tokens_of
 
 COUNT = 12
 WITHIN, NEAR = 0.1, 0.5
@@ -106,6 +106,9 @@ def _distances(training: Training, outputs: tuple[Model, ...], given: torch.Tens
     wanted = _line(given[:COUNT].reshape(-1).double())
     for model in outputs:
         if model.output is None or model.output.numel() != len(given) or not training.trained(model):
+            continue
+        parameters = tokens_of(model)
+        if len(parameters) <= 2 and not parameters <= training.moved:  # noqa: PLR2004 - w and b: each has to be learnt
             continue
         said = model.output.reshape(len(INPUTS), COUNT)
         plain = _distance(said[0], wanted)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from graders.authoring import Evidence, Failure, Found, Question, require
 from graders.compare import close
 from graders.evidence.models import LINEAR
-from graders.observation import How, ModuleSeen, OptimiserSeen
+from graders.observation import How, ModuleSeen, OptimiserSeen, TensorSeen, Value
 from reference import q22 as ref
 
 q = Question(22, "An optimiser")
@@ -102,10 +102,19 @@ def _holds(seen: Evidence, one: Found) -> bool:
     for module in _modules(seen):
         parts = list(_parts(module))
         for part in parts:
-            tokens = {parameter.token for parameter in part.parameters}
-            if part.type == LINEAR and tokens and tokens <= held and {each.token for each in parts} & kept:
+            tokens = {parameter.token for parameter in part.parameters if _has_numbers(parameter.value)}
+            if (
+                part.type == LINEAR
+                and len(tokens) == len(part.parameters)
+                and tokens <= held
+                and {each.token for each in parts} & kept
+            ):
                 return True
     return False
+
+
+def _has_numbers(value: Value) -> bool:
+    return isinstance(value, TensorSeen) and 0 not in value.shape
 
 
 def _modules(seen: Evidence) -> list[ModuleSeen]:

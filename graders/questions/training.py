@@ -14,7 +14,7 @@ import torch
 
 from graders.authoring import Evidence, Failure, Found, Model
 from graders.compare import tensor_of
-from graders.observation import How, ModuleSeen, TensorSeen, Value
+from graders.observation import How, ModuleSeen, TensorSeen
 
 ASKED = frozenset({"torch._tensor.Tensor.backward", "torch.autograd.backward", "torch.autograd.grad"})
 TRANSFORMS = ("torch.autograd.functional.", "torch._functorch.")
@@ -101,13 +101,19 @@ class Training:
 
     def holds(self, model: Model) -> bool:
         """Whether an optimiser holds a parameter of a model, or there is no optimiser at all."""
+        return not self._held or bool(tokens_of(model) & self._held)
+
+    @cached_property
+    def _held(self) -> frozenset[int]:
+        """The tokens of what optimisers move."""
         groups = [group for one in self._seen.optimisers if one.optimiser for group in one.optimiser.groups]
-        return not groups or any(tokens_of(model) & set(group.parameters) for group in groups)
+        return frozenset(token for group in groups for token in group.parameters)
 
     def trained(self, model: Model) -> bool:
         """Whether a model was moved by training; a plain function, whether what it computes with was."""
         if model.module is not None:
-            return self.asked and bool(tokens_of(model) & self.moved)
+            left = tokens_of(model, tracked=True) - self.moved - self._held if self.holds(model) and self._held else ()
+            return self.asked and bool(tokens_of(model) & self.moved) and not left
         return bool(self._weights() or self.rebound) and self._leans_on(model)
 
     def untrained(self, models: tuple[Model, ...]) -> Failure:
@@ -118,14 +124,8 @@ class Training:
         if not self.asked:
             return _unasked(models)
         models = tuple(model for model in models if model.module)
-        called = {one.made.callee_token for one in self._seen.everything if one.made}
-        used = [model for model in models if model.answer.token in called] or models
-        if used and not any(self.holds(model) for model in used):
-            return Failure(
-                "The optimiser does not hold the parameters of your model, so they never move.",
-                hint="Make the optimiser after the model, from this model's parameters().",
-                known=True,
-            )
+        if (unheld := self._unheld(models)) is not None:
+            return unheld
         if (cleared := self._cleared()) is not None:
             return Failure(
                 "The gradients are cleared between backward and step, so the step has nothing to go by.",
@@ -141,6 +141,24 @@ class Training:
             "No trained model was found when your code had ended.",
             hint="Keep your model in a variable, and train it with backward and an optimiser step.",
         )
+
+    def _unheld(self, models: tuple[Model, ...]) -> Failure | None:
+        """What is wrong with what the optimiser holds; None if that is all right, or if there is no optimiser."""
+        called = {one.made.callee_token for one in self._seen.everything if one.made}
+        used = [model for model in models if model.answer.token in called] or models
+        if used and not any(self.holds(model) for model in used):
+            return Failure(
+                "The optimiser does not hold the parameters of your model, so they never move.",
+                hint="Make the optimiser after the model, from this model's parameters().",
+                known=True,
+            )
+        if used and self._held and not any(tokens_of(model) <= self._held for model in used):
+            return Failure(
+                "The optimiser holds only some of the parameters of your model; the others never move.",
+                hint="Give it model.parameters(), all of them.",
+                known=True,
+            )
+        return None
 
     def last(self, found: Found) -> Found:
         """What a weight had become when the code had ended: the same object, or what its variable held then."""
@@ -226,23 +244,21 @@ def _unasked(models: tuple[Model, ...]) -> Failure:
     return Failure("What your model says is written into your code: nothing in it is trained.", hint=WEIGHTS)
 
 
-def tokens_of(model: Model) -> frozenset[int]:
-    """Which tensors the parameters of a model are."""
-    return frozenset() if model.module is None else frozenset(_parameters(model.module))
+def tokens_of(model: Model, *, tracked: bool = False) -> frozenset[int]:
+    """Which tensors the parameters of a model are; or only those that track gradients."""
+    return frozenset() if model.module is None else frozenset(_parameters(model.module, tracked=tracked))
 
 
-def _parameters(module: ModuleSeen) -> dict[int, torch.Tensor]:
+def _parameters(module: ModuleSeen, *, tracked: bool = False) -> dict[int, torch.Tensor]:
     found: dict[int, torch.Tensor] = {}
     for part in module.parameters:
-        if part.token is not None and (tensor := _tensor(part.value)) is not None:
+        seen = part.value if isinstance(part.value, TensorSeen) else None
+        tensor = tensor_of(seen)
+        if part.token is not None and seen and tensor is not None and (seen.requires_grad or not tracked):
             found[part.token] = tensor
     for _, child in module.children:
-        found |= _parameters(child)
+        found |= _parameters(child, tracked=tracked)
     return found
-
-
-def _tensor(value: Value) -> torch.Tensor | None:
-    return tensor_of(value) if isinstance(value, TensorSeen) else None
 
 
 def _same(one: torch.Tensor, other: torch.Tensor) -> bool:
