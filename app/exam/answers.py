@@ -33,6 +33,18 @@ class Labelled:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Excuse:
+    """A mutation operator that makes no mistake in one question by its rulings, on lines that hold `on`."""
+
+    operator: str
+    on: str = ""
+
+    def excuses(self, operator: str, line: str) -> bool:
+        """Whether it speaks of what that operator did to that line."""
+        return operator == self.operator and self.on in line
+
+
+@dataclass(frozen=True, kw_only=True)
 class Misjudged:
     """An answer that earned something else."""
 
@@ -46,17 +58,19 @@ def labelled(folder: Path, number: int) -> tuple[Labelled, ...]:
     return tuple(_read(file) for file in sorted(folder.glob(f"q{number:02d}/*.py")))
 
 
-def excused(folder: Path, number: int) -> frozenset[str]:
+def excused(folder: Path, number: int) -> tuple[Excuse, ...]:
     """The mutation operators that make no mistake in this question by its rulings, each with a reason in the file.
 
-    The file `excused.txt` has lines such as `element.nested: data kept as 1x5 is accepted`. Raises Unlabelled.
+    The file `excused.txt` has lines such as `element.nested: data kept as 1x5 is accepted`; or, where an operator makes
+    real mistakes on other lines, `constant.double on range(: the number of epochs is free`. Raises Unlabelled.
     """
     file = folder / f"q{number:02d}" / "excused.txt"
     lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-    names = [line.partition(":") for line in lines if line.strip()]
+    names = [line.partition(": ") for line in lines if line.strip()]
     if bad := [name for name, _, reason in names if not reason.strip()]:
         raise Unlabelled(f"{file}: {bad[0]!r} needs a reason, as in `element.nested: data kept as 1x5 is accepted`")
-    return frozenset(name.strip() for name, _, _ in names)
+    parts = [name.partition(" on ") for name, _, _ in names]
+    return tuple(Excuse(operator=operator.strip(), on=on.strip()) for operator, _, on in parts)
 
 
 def misjudged(examiner: Examiner, answer: Labelled) -> Misjudged | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from app.exam.answers import Excuse
 from app.exam.examiner import Examiner
 from app.sandbox.box import Limits, Program
 from graders.observation import Observation, TensorSeen, Value
@@ -41,17 +42,17 @@ class Pool:
     excused: int = 0
 
 
-def pool(sources: Sequence[str], number: int, at_most: int, excused: Collection[str] = ()) -> Pool:
+def pool(sources: Sequence[str], number: int, at_most: int, excused: Collection[Excuse] = ()) -> Pool:
     """The mutants of a question: of the reference, which comes first, then of right answers until it is enough.
 
     Left out is what is no mistake: other numbers typed into the student's own tensors, another thing printed, what
-    stands under `if __name__ == "__main__"`, and the operators that are `excused` for this question.
+    stands under `if __name__ == "__main__"`, and what is `excused` for this question.
     """
     found: list[tuple[str, Mutant]] = []
     left_out = 0
     for source in sources:
         own = [one for one in mutants(source) if not _harmless(source, one)]
-        counted = [one for one in own if one.operator not in excused]
+        counted = [one for one in own if not _excused(source, one, excused)]
         left_out += len(own) - len(counted)
         found += [(source, one) for one in sample(counted, at_most - len(found), seed=number)]
         if len(found) >= min(ENOUGH, at_most):
@@ -92,6 +93,11 @@ def _harmless(source: str, mutant: Mutant) -> bool:
         or same_but_for_prints(source, mutant.source)
         or mutant.place[0] >= _guard(source)
     )
+
+
+def _excused(source: str, mutant: Mutant, excused: Collection[Excuse]) -> bool:
+    line = source.splitlines()[mutant.place[0] - 1]
+    return any(excuse.excuses(mutant.operator, line) for excuse in excused)
 
 
 def _guard(source: str) -> int:
