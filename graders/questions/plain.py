@@ -30,6 +30,8 @@ RARE: Mapping[str, Activation] = {  #: tried where the source names them
 }
 MODULE = "The weights are those of an nn.Module; plain tensors of your own are asked for."
 PLAIN = "Make W1, b1, W2 and b2 with torch.tensor or torch.randn, and multiply with @."
+PRODUCTS = ("matmul", "mm", "mv", "einsum", "dot", "tensordot")
+AT_ONCE = ("linear", "addmm", "addmv")  #: with the bias
 MANY = 60  #: tensors; among more of them no mistake is looked for
 
 
@@ -74,7 +76,7 @@ def _holds(seen: Evidence, kind: Kind, activation: Activation) -> bool:
     reading = _search(seen, kind.rule(activation), kind)
     if reading is None or not _is_active(seen, reading, kind.rule(activation), kind.rule(nothing)):
         return False
-    require(not _of_a_module(seen, reading), MODULE, hint=PLAIN, known=True)
+    require(not _of_a_module(seen, reading.inputs.values()), MODULE, hint=PLAIN, known=True)
     for one in (reading.output, *reading.inputs.values()):
         seen.note(one)
     return True
@@ -132,21 +134,25 @@ def _is_active(seen: Evidence, reading: Reading, rule: Rule, bare: Rule) -> bool
 
 
 def _dead(seen: Evidence) -> list[Found]:
-    """Hidden layers that a ReLU has made nothing but noughts: of few units or rows, that is bad luck and no fault."""
-    if len(seen.tensors) > MANY:
-        return []
-    with suppress(Undecided):
-        reading = _search(seen, HIDDEN.rule(nothing), HIDDEN)
-        if reading is None or reading.output.tensor is None or _of_a_module(seen, reading):
-            return []
-        before = reading.output.tensor
-        noughts = [one for one in _made(seen) if one.tensor is not None and not one.tensor.any()]
-        dead = [one for one in noughts if one.tensor is not None and one.tensor.shape == before.shape]
-        found = [one for one in dead if bool((before <= 0).all()) and seen.came_from(one, reading.output)]
-        for one in (reading.output, *reading.inputs.values()) if found else ():
-            seen.note(one)
-        return found
-    return []
+    """Layers that a ReLU has made nothing but noughts: of few units or rows, that is bad luck and no fault."""
+    noughts = [one for one in _made(seen) if one.tensor is not None and not one.tensor.any()]
+    found = [one for one in noughts if any(_is_negative_layer(seen, each, one) for each in seen.origins(one))]
+    found = [one for one in found if not _of_a_module(seen, seen.origins(one))]
+    for one in found[:1]:
+        seen.note(one)
+    return found
+
+
+def _is_negative_layer(seen: Evidence, before: Found, after: Found) -> bool:
+    """Whether it is a product and a bias, of which a ReLU leaves nothing."""
+    one, other = before.tensor, after.tensor
+    if before.looked_at or one is None or other is None or one.shape != other.shape or bool((one > 0).any()):
+        return False
+    if before.callee.endswith(AT_ONCE):
+        return True
+    parts = [made for each in seen.operands(before) for made in ([each] if not each.looked_at else seen.operands(each))]
+    added = before.operator in {"+", "+="} or before.callee.endswith("add")
+    return added and any(part.operator == "@" or part.callee.endswith(PRODUCTS) for part in parts)
 
 
 def _adds_only_bias(seen: Evidence, hidden: Found) -> bool:
@@ -181,8 +187,8 @@ def _made(seen: Evidence) -> Iterator[Found]:
     return (one for one in seen.tensors if not one.looked_at)
 
 
-def _of_a_module(seen: Evidence, reading: Reading) -> bool:
-    """Whether an input is a parameter of a module: held by one, or taken out of one as an attribute."""
+def _of_a_module(seen: Evidence, inputs: Collection[Found]) -> bool:
+    """Whether one of them is a parameter of a module: held by one, or taken out of one as an attribute."""
     modules = {one.token for one in seen.everything if one.module is not None}
     tokens = {part.token for module in _modules(seen) for each in parts_of(module) for part in each.parameters}
     tokens |= {
@@ -190,7 +196,7 @@ def _of_a_module(seen: Evidence, reading: Reading) -> bool:
         for one in seen.everything
         if one.made and one.made.how is How.ATTRIBUTE and any(each.token in modules for each in seen.operands(one))
     }
-    return any(one.token in tokens for one in reading.inputs.values() if one.token is not None)
+    return any(one.token in tokens for one in inputs if one.token is not None)
 
 
 def _modules(seen: Evidence) -> list[ModuleSeen]:
