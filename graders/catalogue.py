@@ -85,7 +85,7 @@ def _reference(package: ModuleType) -> str:
     return name
 
 
-def _entry(package: str, name: str, shared: bytes, reference: str) -> Entry:
+def _entry(package: str, name: str, shared: bytes, reference: str = "") -> Entry:
     question = getattr(_imported(package, name), "q", None)
     if not isinstance(question, Question):
         raise QuestionError(f"{name}.py defines no `q = Question(...)`")
