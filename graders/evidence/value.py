@@ -72,8 +72,16 @@ def find(  # noqa: PLR0913 - each keyword is a choice that a check may make
 
 
 def _claimed(trail: Trail, found: Found) -> bool:
-    """Whether another check has found it right, or what it was taken out of."""
-    return any(one is found or trail.came_from(found, one) for one in trail.claimed)
+    """Whether another check has found it right, or what it was taken out of; what is computed from it is new."""
+    queue, seen = [found], {found}
+    while queue:
+        one = queue.pop()
+        if one in trail.claimed:
+            return True
+        above = [] if _works(one) else [parent for parent in trail.parents(one) if parent not in seen]
+        seen.update(above)
+        queue += above
+    return False
 
 
 def _as_many(found: Found, wanted: torch.Tensor | None) -> bool:

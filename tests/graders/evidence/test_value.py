@@ -134,6 +134,20 @@ def test_what_was_taken_out_of_a_claimed_value_is_no_mistake_either() -> None:
     assert why(seen, 9.0, of=GIVEN, hints={"That is the place.": GIVEN.argmax()}).message_id == "seen.none"
 
 
+def test_what_is_computed_from_a_right_value_may_be_a_mistake() -> None:
+    """The mean taken off is right; divided by the wrong thing it is the next check's mistake, and its item is not."""
+
+    def write(cell: Cell, t: Row) -> None:
+        off = cell.operator("-", torch.tensor(6.0), t, source="off")
+        cell.call("torch.Tensor.item", 6.0, off, source="item")
+        cell.operator("/", torch.tensor(2.0), cell.look(off), source="divided")
+
+    seen = run_of(write)
+    seen.value(6.0)
+    assert why(seen, 3.0, hints={"Divided by the variance.": 2.0}).reason.startswith("`divided`")
+    assert why(seen, 3.0, hints={"Never told.": 6.0}).hint == ""
+
+
 def test_a_hint_does_not_beat_the_right_value() -> None:
     """A student who computes the median too has made no mistake."""
 
