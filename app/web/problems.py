@@ -176,6 +176,8 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
     media = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
     if not media.endswith("json") and any(fault["loc"] == ("body",) for fault in faults):
         return problem(WrongBody())
+    if any(fault["type"] == "string_too_long" and fault["loc"] == ("body", "code") for fault in faults):
+        return problem(TooLarge())
     if any(fault["type"] == "json_invalid" for fault in faults):
         return answer(400, "bad-request", "The body is not JSON.")
     told = [

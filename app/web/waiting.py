@@ -17,7 +17,7 @@ from app.store.trouble import StoreTrouble
 
 LONGEST_S = 60
 POLL_S = 1.0
-WAIT = re.compile(r"(?:^|[,;\s])wait\s*=\s*\"?(\d{1,6})\"?(?:$|[,;\s])")
+WAIT = re.compile(r"(?:^|[,;\s])wait\s*=\s*\"?([0-9]{1,6})\"?(?:$|[,;\s])")
 SETTLED = frozenset({SubmissionState.GRADED, SubmissionState.UNGRADED, SubmissionState.WITHDRAWN})
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
-from fastapi import FastAPI
 
 from app.queue.house import House
 from app.store import courses, people, reports, submissions, tokens
@@ -17,6 +17,9 @@ from app.store.kinds import Counts, Role, SubmissionState
 from app.store.reports import NewReport
 from app.store.session import Session
 from app.store.tables import Question
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 PACK = "pytorch-basics"
 CODE = {"code": "import torch\nprint(torch.arange(5))"}
@@ -85,6 +88,12 @@ class Scene:
     async def move(self, submission_id: str, to: SubmissionState) -> None:
         """Bring it to a state."""
         assert await self.house.writer.write(lambda session: submissions.move(session, [submission_id], to, now()))
+
+    async def until_listening(self) -> None:
+        """Wait until a request waits for the bell."""
+        async with asyncio.timeout(20):
+            while not self.house.bell._listeners:  # noqa: ASYNC110 - nobody is told who begins to listen
+                await asyncio.sleep(0.01)
 
     async def count(self) -> int:
         """How many submissions there are."""

@@ -53,7 +53,7 @@ async def test_a_list_holds_ones_own_only(scene: Scene) -> None:
 @pytest.mark.parametrize("text", ["", "x", "ac_", "ac_01JD8Z3M7W5X9Q2K4R6T8V0A1B_no", "ac_" + "\u00e9" * 26 + "_x"])
 async def test_a_wrong_token_is_refused(scene: Scene, text: str) -> None:
     """Whatever is wrong with it, the answer is the same, and says how to do better."""
-    headers = {"Authorization": f"Bearer {text}".encode("latin-1")}
+    headers = [(b"Authorization", f"Bearer {text}".encode("latin-1"))]
     response = await scene.client.get("/v1/submissions", headers=headers)
     problem(response, 401, "unauthorized")
     assert response.headers["www-authenticate"] == "Bearer"
