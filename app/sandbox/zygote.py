@@ -29,6 +29,7 @@ from app.sandbox.prewarm import prewarm, settle, status_bytes, threads
 INT = struct.calcsize("i")
 ROOM_FOR_DESCRIPTORS = socket.CMSG_LEN(8 * INT)
 ORDER = 1 << 12  # bytes; a few hundred are sent
+REHEARSALS = 30  # until the interpreter has fitted its code to what it meets, and no longer writes to it in each room
 ROOM_NAMESPACES = syscalls.CLONE_NEWPID | syscalls.CLONE_NEWNS | syscalls.CLONE_NEWIPC | syscalls.CLONE_NEWUTS
 OWN_NAMESPACES = syscalls.CLONE_NEWNS | syscalls.CLONE_NEWNET | syscalls.CLONE_NEWIPC | syscalls.CLONE_NEWUTS
 
@@ -58,9 +59,11 @@ def get_ready(level: Level, device: DeviceClass) -> spare.Walls:
     """Close this process in, warm it up, and prepare what all rooms share."""
     _prefer_to_go()
     _own_namespaces(level)
-    inside = load_inside()
     prewarm()
+    inside = load_inside()  # after torch, so that what every job uses lies together: fewer pages to copy in each room
     inside.rehearse()
+    for _ in range(REHEARSALS):
+        inside.rehearse(brief=True)
     counted = threads()
     if counted != 1:
         msg = f"the zygote has {counted} threads; a copy would hang on what the others hold"
