@@ -32,6 +32,14 @@ def moves(seen: Evidence) -> None:
     if any(one.seen is not None and one.seen.device.startswith(("cuda", "mps", "xpu")) for one in seen.tensors):
         require(not seen.stopped, "The program stops on its way.")
         return
+    lost = next((one for one in seen.everything if one.seen and one.seen.device == "meta"), None)
+    require(
+        lost is None,
+        'A tensor on "meta" has a shape, and no numbers any more.',
+        hint='Where there is no GPU, leave it on "cpu".',
+        place=lost.place if lost else None,
+        known=True,
+    )
     moving = _moves(seen)
     back = next((one for one in seen.everything if ONLY_CPU.search(_call(one))), None)
     require(
