@@ -57,7 +57,7 @@ def load(package: str = BASICS) -> Pack:
     The package may say its NAME, and as REFERENCE the name of the package of its model answers. Raises QuestionError,
     which tells the author what is wrong, and ModuleNotFoundError for a package that is not there.
     """
-    found = import_module(package)
+    found = _package(package)
     if not hasattr(found, "__path__"):
         raise QuestionError(f"{package} is one file; a pack is a folder of them")
     modules = [info.name for info in iter_modules(found.__path__)]
@@ -75,11 +75,20 @@ def load(package: str = BASICS) -> Pack:
     return Pack(name=title, version=version, entries=dict(zip(numbers, entries, strict=True)), reference=reference)
 
 
+def _package(name: str) -> ModuleType:
+    try:
+        return import_module(name)
+    except ModuleNotFoundError:
+        raise
+    except Exception as error:
+        raise QuestionError(f"{name} cannot be imported: {type(error).__name__}: {error}") from error
+
+
 def _reference(package: ModuleType) -> str:
     name = getattr(package, "REFERENCE", "")
     try:
         if name:
-            import_module(name)
+            _package(name)
     except ModuleNotFoundError as error:
         raise QuestionError(f"{package.__name__} names the model answers {name!r}: {error}") from error
     return name

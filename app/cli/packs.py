@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,12 +32,11 @@ def load_pack(name: str) -> Pack:
         typer.echo(f"There is no folder {name}.", err=True)
         raise typer.Exit(2)
     try:
-        pack = catalogue.load(package)
         _require_ours(package, folder)
-    except (QuestionError, ModuleNotFoundError, ValueError, TypeError) as error:
+        return catalogue.load(package)
+    except (QuestionError, ImportError, ValueError, TypeError) as error:
         typer.echo(f"The pack {name or package} cannot be loaded: {error}", err=True)
         raise typer.Exit(2) from None
-    return pack
 
 
 def answers_of(name: str) -> Path:
@@ -50,7 +50,8 @@ def _require_ours(package: str, folder: Path | None) -> None:
     """Refuse what was found elsewhere under this name, and what a student's program could read."""
     from app.sandbox.roots import libraries
 
-    paths = {Path(path).resolve() for path in sys.modules[package].__path__}
+    spec = find_spec(package)
+    paths = {Path(path).resolve() for path in (spec.submodule_search_locations or () if spec else ())}
     if folder and paths != {folder}:
         raise ValueError(f"something else is called {package}; give the folder another name")
     readable = any(path.is_relative_to(library) for path in paths for library in libraries())

@@ -142,6 +142,10 @@ WRONG: dict[str, tuple[Files, str]] = {
         {"q07.py": CODE.replace("seen", "sene"), "q07.md": TEXT},
         "q07: seven needs ['sene']; this question has ['runs', 'seen']",
     ),
+    "a package that is no Python": (
+        {"q07.py": CODE, "q07.md": TEXT, "__init__.py": "NAME = name\n"},
+        "{pack} cannot be imported: NameError: name 'name' is not defined",
+    ),
     "model answers that are not there": (
         {"q07.py": CODE, "q07.md": TEXT, "__init__.py": 'REFERENCE = "nowhere.at_all"\n'},
         "{pack} names the model answers 'nowhere.at_all': No module named 'nowhere'",
