@@ -94,6 +94,12 @@ def flat(learnt: Learnt) -> bool:
     return bool((rows.amax(0) - rows.amin(0) < FLAT).all())
 
 
+def alike(learnt: Learnt) -> bool:
+    """Whether all units of the first layer have the same weights: they started alike, and so they stay alike."""
+    layers = learnt.network.model.layers if learnt.network.model else []
+    return bool(layers) and len(layers[0].weight) > 1 and bool((layers[0].weight == layers[0].weight[0]).all())
+
+
 def require_hidden(seen: Evidence, network: Network) -> None:
     """Fail the check unless there are two layers of weights and an activation."""
     require(

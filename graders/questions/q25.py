@@ -4,6 +4,8 @@ from graders.authoring import Credit, Evidence, Failure, Model, Question, requir
 from graders.questions import gates
 
 XOR = (0, 1, 1, 0)
+ALIKE = "The hidden units start alike, so they stay alike: leave their weights as nn.Linear draws them."
+STUCK = "Train longer, or try another seed, more hidden units, Adam, or a larger learning rate."
 
 q = Question(25, "A network that learns XOR", seconds=60)
 q.give("rows", gates.CODED)
@@ -28,13 +30,17 @@ def hidden(seen: Evidence, outputs: tuple[Model, ...], target: gates.Gate) -> No
 def rows(seen: Evidence, outputs: tuple[Model, ...], target: gates.Gate) -> Credit | None:
     """The trained network gets all four rows right."""
     learnt = gates.best(seen, outputs, XOR, target)
-    if learnt.count < len(XOR) and gates.flat(learnt):
-        raise Failure(
-            "The outputs are nearly the same for all four rows.",
-            hint="A symmetric start? Try another seed, more hidden units, Adam, or a larger learning rate.",
-            known=True,
-        )
-    return gates.told(seen, learnt, XOR, "It got stuck: try another seed, more hidden units, or train longer.")
+    if learnt.count == len(XOR):
+        return None
+    try:
+        gates.require_hidden(seen, learnt.network)
+    except Failure:
+        advice = "XOR cannot be learnt without a hidden layer and an activation behind it."
+    else:
+        advice = ALIKE if gates.alike(learnt) else STUCK
+    if gates.flat(learnt):
+        raise Failure("The outputs are nearly the same for all four rows.", hint=advice, known=True)
+    return gates.told(seen, learnt, XOR, advice)
 
 
 @q.check(2)

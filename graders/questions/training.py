@@ -122,7 +122,7 @@ class Training:
         if own is not None:
             return Failure("The backward called here is not PyTorch's.", hint=LOOP, place=own.place, known=True)
         if not self.asked:
-            return _unasked(models)
+            return self._unasked(models)
         models = tuple(model for model in models if model.module)
         if (unheld := self._unheld(models)) is not None:
             return unheld
@@ -141,6 +141,20 @@ class Training:
             "No trained model was found when your code had ended.",
             hint="Keep your model in a variable, and train it with backward and an optimiser step.",
         )
+
+    def _unasked(self, models: tuple[Model, ...]) -> Failure:
+        """Why nothing was learnt where no gradient was asked for."""
+        inner = any(_parameters(module) for module in self._modules())
+        if inner or any(one.seen and one.seen.requires_grad for one in self._seen.tensors):
+            return Failure("backward is never called, so nothing is learnt.", hint=LOOP)
+        said = [model.output for model in models if model.output is not None and model.output.numel()]
+        if said and all(bool(output.amax() == output.amin()) for output in said):
+            what = "Your model says the same whatever it is given, and nothing in it can be trained."
+        elif said:
+            what = "What your model says is written into your code: nothing in it is trained."
+        else:
+            what = "Nothing in your code can be trained: it has no weights."
+        return Failure(what, hint=WEIGHTS)
 
     def _unheld(self, models: tuple[Model, ...]) -> Failure | None:
         """What is wrong with what the optimiser holds; None if that is all right, or if there is no optimiser."""
@@ -232,16 +246,6 @@ class Training:
 
     def _modules(self) -> list[ModuleSeen]:
         return [one.module for one in self._seen.modules if one.module is not None]
-
-
-def _unasked(models: tuple[Model, ...]) -> Failure:
-    """Why nothing was learnt where no gradient was asked for."""
-    if not models or any(model.parameters for model in models):
-        return Failure("backward is never called, so nothing is learnt.", hint=LOOP)
-    said = [model.output for model in models if model.output is not None and model.output.numel()]
-    if said and all(bool(output.amax() == output.amin()) for output in said):
-        return Failure("Your model says the same whatever it is given, and nothing in it can be trained.", hint=WEIGHTS)
-    return Failure("What your model says is written into your code: nothing in it is trained.", hint=WEIGHTS)
 
 
 def tokens_of(model: Model, *, tracked: bool = False) -> frozenset[int]:
