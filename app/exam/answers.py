@@ -11,6 +11,7 @@ from app.exam.examiner import Examiner
 
 FIRST = re.compile(r"# (\d+(?:\.\d+)?)/(\d+(?:\.\d+)?)(?::|[ \t]*$)", re.MULTILINE)
 NEAR = 0.01
+ANY, BOT = "*", "bot"
 
 
 class Unlabelled(ValueError):
@@ -41,7 +42,7 @@ class Excuse:
 
     def excuses(self, operator: str, line: str) -> bool:
         """Whether it speaks of what that operator did to that line."""
-        return operator == self.operator and self.on in line
+        return self.operator in {operator, ANY} and self.on in line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +63,8 @@ def excused(folder: Path, number: int) -> tuple[Excuse, ...]:
     """The mutation operators that make no mistake in this question by its rulings, each with a reason in the file.
 
     The file `excused.txt` has lines such as `element.nested: data kept as 1x5 is accepted`; or, where an operator makes
-    real mistakes on other lines, `constant.double on range(: the number of epochs is free`. Raises Unlabelled.
+    real mistakes on other lines, `constant.double on range(: the number of epochs is free`; `*` is any operator. `bot`
+    excuses the bot that reads only the feedback, where a right value that is typed in is right. Raises Unlabelled.
     """
     file = folder / f"q{number:02d}" / "excused.txt"
     lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []

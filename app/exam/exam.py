@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -47,7 +47,7 @@ class Result:
     tally: Tally
     flaky: tuple[str, ...]
     climb: Climb
-    troubles: tuple[str, ...] = field(default=())
+    bot_excused: bool = False  #: a right value that is typed in is right here, so the bot may find it
 
     @property
     def ok(self) -> bool:
@@ -67,7 +67,7 @@ class Result:
             f"{self.tally.equivalent} mutants are equivalent": self.tally.equivalent <= EQUIVALENT * self.tally.made,
             f"only {self.tally.made} mutants": self.tally.made >= mutation.ENOUGH,
             f"flaky: {', '.join(self.flaky)}": not self.flaky,
-            "a bot that reads only the feedback reached full marks": not self.climb.reached,
+            "a bot that reads only the feedback reached full marks": self.bot_excused or not self.climb.reached,
         }
         return (*short, *(bar for bar, kept in bars.items() if not kept))
 
@@ -80,7 +80,8 @@ def sit(examiner: Examiner, folder: Path, effort: Effort) -> Result:
     labelled = answers.labelled(folder, examiner.number)
     reference = examiner.pack.model_answer(examiner.number) or ""
     wrong = _each(lambda answer: answers.misjudged(examiner, answer), labelled)
-    sources = [reference, *(answer.text for answer in answers.right(labelled))]
+    # The short ones first: they hold the task and little else that may be changed without harm.
+    sources = [reference, *sorted((answer.text for answer in answers.right(labelled)), key=len)]
     excused = answers.excused(folder, examiner.number)
     made = mutation.pool(sources, examiner.number, effort.mutants, excused)
     return Result(
@@ -92,6 +93,7 @@ def sit(examiner: Examiner, folder: Path, effort: Effort) -> Result:
         misjudged=tuple(one for one in wrong if one is not None),
         tally=mutation.examine(examiner, made, _each),
         flaky=_flaky(examiner, labelled, effort),
+        bot_excused=any(one.operator == answers.BOT for one in excused),
         climb=climb(examiner.entry.starter, examiner.report, effort.tries, seed=examiner.number),
     )
 
