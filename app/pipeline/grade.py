@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
+from app import logs
 from app.pipeline import notices
 from app.pipeline.reading import Notebook, read, read_code
 from app.pipeline.upload import Graded, grade_upload
@@ -25,6 +27,8 @@ from app.store.writer import Writer
 from graders.catalogue import Pack
 from graders.observation import RunStatus
 from graders.report import QuestionReport
+
+log = logging.getLogger(__name__)
 
 AGAIN_S = 2.0  #: before a run that our side spoiled is tried again
 FREE = frozenset({"SyntaxError", "IndentationError", "TabError"})  #: a slip of the pen costs no attempt
@@ -51,17 +55,19 @@ class Grading:
 
     async def handle(self, task: Task) -> None:
         """Run it, judge it, store it. What our side spoiled is tried again, and at the last attempt stored as ours."""
-        async with self.database.read() as session:
+        async with self.database.glance() as session:
             upload = await uploads.get(session, task.subject)
             answers = list(await submissions.of_upload(session, task.subject))
         if upload is None or all(answer.state is SubmissionState.WITHDRAWN for answer in answers):
             return
+        logs.bind(submission=" ".join(answer.id for answer in answers))
         seed = seed_of(self.key, task.subject) if upload.seed is None else upload.seed
         graded = await asyncio.to_thread(grade_upload, self.box, self.pack, _read(upload, answers), seed)
         boxed = self.clock()
         if not task.last and any(report.run.status == RunStatus.BOX_FAILED for report in graded.reports):
             raise NotNow("the box failed", delay_s=AGAIN_S)
         await self.writer.write(lambda s: self._store(s, task, upload, answers, graded, boxed))
+        log.info("graded", extra={"questions": [one.question for one in graded.reports], "score": graded.score})
 
     async def set_aside(self, session: Session, task: Task, error: str) -> None:  # noqa: ARG002 - the protocol's
         """Three attempts ended badly: it is ours, and a person has to look."""
