@@ -18,6 +18,7 @@ from graders.evidence import Reading
 from graders.plan import Number
 from graders.questions.borders import borders
 from graders.questions.training import Training
+from graders.questions.untrained import untrained
 
 Gate = Callable[[Number], Number]
 
@@ -68,7 +69,7 @@ def best(seen: Evidence, outputs: tuple[Model, ...], table: Sequence[Number], ta
         for says in _says(seen, one)
     ]
     if not found:
-        raise training.untrained(outputs)
+        raise untrained(seen, outputs)
     most = max(found, key=lambda one: one.count)
     if target(1) != 1:
         require(most.count == len(table), "Given another gate to learn, the network does not follow.", known=True)

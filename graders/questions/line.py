@@ -14,6 +14,7 @@ import torch
 from graders.authoring import Evidence, Failure, Model, require
 from graders.compare import close
 from graders.questions.training import Training, tokens_of
+from graders.questions.untrained import untrained
 
 COUNT = 12
 WITHIN, NEAR = 0.1, 0.5
@@ -38,7 +39,7 @@ def off(seen: Evidence, outputs: tuple[Model, ...], given: torch.Tensor) -> floa
     if not found and not any(model.module for model in outputs):  # the search costs more
         found = list(_by_hand(seen, training, given))
     if not found:
-        raise training.untrained(outputs)
+        raise untrained(seen, outputs)
     return min(found)
 
 

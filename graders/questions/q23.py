@@ -5,6 +5,7 @@ import torch
 from graders.authoring import Credit, Evidence, Model, Question
 from graders.questions import line
 from graders.questions.training import Training
+from graders.questions.untrained import untrained
 
 q = Question(23, "Linear regression", seconds=30)
 q.give("points", line.points)
@@ -32,7 +33,7 @@ def fell(seen: Evidence, outputs: tuple[Model, ...]) -> None:
     """The loss falls while it is trained."""
     training = Training(seen)
     if not training.moved and not training.rebound:
-        raise training.untrained(outputs)
+        raise untrained(seen, outputs)
     if training.fell and (training.asked or training.rebound):
         return
-    raise line.astray(training) or training.untrained(outputs)
+    raise line.astray(training) or untrained(seen, outputs)

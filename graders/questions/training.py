@@ -12,15 +12,13 @@ from functools import cached_property
 
 import torch
 
-from graders.authoring import Evidence, Failure, Found, Model
+from graders.authoring import Evidence, Found, Model
 from graders.compare import tensor_of
 from graders.observation import How, ModuleSeen, TensorSeen
 
 ASKED = frozenset({"torch._tensor.Tensor.backward", "torch.autograd.backward", "torch.autograd.grad"})
 TRANSFORMS = ("torch.autograd.functional.", "torch._functorch.")
 STEPS = 3  #: different values of a variable that show that it is moved and not only set
-LOOP = "loss.backward(), then optimizer.step(), both in the loop."
-WEIGHTS = "A model that learns has weights, such as those of nn.Linear, and a loop that moves them."
 
 
 class Training:
@@ -95,16 +93,16 @@ class Training:
     @cached_property
     def matrices(self) -> int:
         """How many tables of weights moved: two make a hidden layer."""
-        inner = {token: tensor for one in self._modules() for token, tensor in _parameters(one).items()}
+        inner = {token: tensor for one in self.modules for token, tensor in parameters(one).items()}
         inner |= {one.token: one.tensor for one in self._seen.tensors if one.token and one.tensor is not None}
         return sum(inner[token].dim() > 1 for token in self._weights() if token in inner)
 
     def holds(self, model: Model) -> bool:
         """Whether an optimiser holds a parameter of a model, or there is no optimiser at all."""
-        return not self._held or bool(tokens_of(model) & self._held)
+        return not self.held or bool(tokens_of(model) & self.held)
 
     @cached_property
-    def _held(self) -> frozenset[int]:
+    def held(self) -> frozenset[int]:
         """The tokens of what optimisers move."""
         groups = [group for one in self._seen.optimisers if one.optimiser for group in one.optimiser.groups]
         return frozenset(token for group in groups for token in group.parameters)
@@ -112,67 +110,9 @@ class Training:
     def trained(self, model: Model) -> bool:
         """Whether a model was moved by training; a plain function, whether what it computes with was."""
         if model.module is not None:
-            left = tokens_of(model, tracked=True) - self.moved - self._held if self.holds(model) and self._held else ()
+            left = tokens_of(model, tracked=True) - self.moved - self.held if self.holds(model) and self.held else ()
             return self.asked and bool(tokens_of(model) & self.moved) and not left
         return bool(self._weights() or self.rebound) and self._leans_on(model)
-
-    def untrained(self, models: tuple[Model, ...]) -> Failure:
-        """Why there is nothing that was trained."""
-        own = next((one for one in self._seen.everything if _stands_in(one)), None)
-        if own is not None:
-            return Failure("The backward called here is not PyTorch's.", hint=LOOP, place=own.place, known=True)
-        if not self.asked:
-            return self._unasked(models)
-        models = tuple(model for model in models if model.module)
-        if (unheld := self._unheld(models)) is not None:
-            return unheld
-        if (cleared := self._cleared()) is not None:
-            return Failure(
-                "The gradients are cleared between backward and step, so the step has nothing to go by.",
-                hint="Call zero_grad() before backward(), or after step().",
-                place=cleared.place,
-                known=True,
-            )
-        if not self._seen.calls("step"):
-            return Failure(
-                "backward is called, but nothing ever moves the weights.", hint="Call optimizer.step().", known=True
-            )
-        return Failure(
-            "No trained model was found when your code had ended.",
-            hint="Keep your model in a variable, and train it with backward and an optimiser step.",
-        )
-
-    def _unasked(self, models: tuple[Model, ...]) -> Failure:
-        """Why nothing was learnt where no gradient was asked for."""
-        inner = any(_parameters(module) for module in self._modules())
-        if inner or any(one.seen and one.seen.requires_grad for one in self._seen.tensors):
-            return Failure("backward is never called, so nothing is learnt.", hint=LOOP)
-        said = [model.output for model in models if model.output is not None and model.output.numel()]
-        if said and all(bool(output.amax() == output.amin()) for output in said):
-            what = "Your model says the same whatever it is given, and nothing in it can be trained."
-        elif said:
-            what = "What your model says is written into your code: nothing in it is trained."
-        else:
-            what = "Nothing in your code can be trained: it has no weights."
-        return Failure(what, hint=WEIGHTS)
-
-    def _unheld(self, models: tuple[Model, ...]) -> Failure | None:
-        """What is wrong with what the optimiser holds; None if that is all right, or if there is no optimiser."""
-        called = {one.made.callee_token for one in self._seen.everything if one.made}
-        used = [model for model in models if model.answer.token in called] or models
-        if used and not any(self.holds(model) for model in used):
-            return Failure(
-                "The optimiser does not hold the parameters of your model, so they never move.",
-                hint="Make the optimiser after the model, from this model's parameters().",
-                known=True,
-            )
-        if used and self._held and not any(tokens_of(model) <= self._held for model in used):
-            return Failure(
-                "The optimiser holds only some of the parameters of your model; the others never move.",
-                hint="Give it model.parameters(), all of them.",
-                known=True,
-            )
-        return None
 
     def last(self, found: Found) -> Found:
         """What a weight had become when the code had ended: the same object, or what its variable held then."""
@@ -192,7 +132,7 @@ class Training:
     def _weights(self) -> set[int]:
         """The tensors that moved; where PyTorch was asked for gradients, those that have one."""
         leaves = {one.token for one in self._seen.tensors if one.seen and one.seen.requires_grad and one.seen.is_leaf}
-        inner = {token for one in self._modules() for token in _parameters(one)}
+        inner = {token for one in self.modules for token in parameters(one)}
         return {token for token in self.moved if not self.asked or token in leaves | inner}
 
     def _leans_on(self, model: Model) -> bool:
@@ -221,39 +161,29 @@ class Training:
         origins = self._seen.origins(one)
         return any(each.token in self.moved or each.source in self.rebound for each in origins)
 
-    def _cleared(self) -> Found | None:
-        """Where the gradients were cleared after backward and before the step, if they ever were."""
-        last, cleared = "", None
-        for one in self._seen.everything:
-            name = one.callee.rpartition(".")[2]
-            if name == "step" and last == "zero_grad after backward":
-                return cleared
-            if name == "zero_grad" and last == "backward":
-                last, cleared = "zero_grad after backward", one
-            elif name in {"backward", "step"}:
-                last = name
-        return None
-
     def _states(self) -> Iterator[tuple[int, torch.Tensor]]:
         for one in self._seen.everything:
             for value in (one.made.value if one.made else None, one.value):
                 if isinstance(value, ModuleSeen):
-                    yield from _parameters(value).items()
+                    yield from parameters(value).items()
             if one.is_tensor and one.token is not None and one.tensor is not None:
                 yield one.token, one.tensor
-        for module in self._modules():
-            yield from _parameters(module).items()
+        for module in self.modules:
+            yield from parameters(module).items()
 
-    def _modules(self) -> list[ModuleSeen]:
+    @cached_property
+    def modules(self) -> list[ModuleSeen]:
+        """All modules, as the question's last cell left them."""
         return [one.module for one in self._seen.modules if one.module is not None]
 
 
 def tokens_of(model: Model, *, tracked: bool = False) -> frozenset[int]:
     """Which tensors the parameters of a model are; or only those that track gradients."""
-    return frozenset() if model.module is None else frozenset(_parameters(model.module, tracked=tracked))
+    return frozenset() if model.module is None else frozenset(parameters(model.module, tracked=tracked))
 
 
-def _parameters(module: ModuleSeen, *, tracked: bool = False) -> dict[int, torch.Tensor]:
+def parameters(module: ModuleSeen, *, tracked: bool = False) -> dict[int, torch.Tensor]:
+    """The numbers of a module's parameters, its parts' included, by their tokens."""
     found: dict[int, torch.Tensor] = {}
     for part in module.parameters:
         seen = part.value if isinstance(part.value, TensorSeen) else None
@@ -261,7 +191,7 @@ def _parameters(module: ModuleSeen, *, tracked: bool = False) -> dict[int, torch
         if part.token is not None and seen and tensor is not None and (seen.requires_grad or not tracked):
             found[part.token] = tensor
     for _, child in module.children:
-        found |= _parameters(child, tracked=tracked)
+        found |= parameters(child, tracked=tracked)
     return found
 
 
@@ -284,7 +214,3 @@ def _number(one: Found) -> float | None:
 
 def _by_module(one: Found) -> bool:
     return one.made is not None and one.made.callee_token is not None
-
-
-def _stands_in(one: Found) -> bool:
-    return bool(one.made and ".backward(" in one.made.source and one.callee.startswith("__main__."))
