@@ -76,7 +76,7 @@ def test_the_document_has_the_public_shape() -> None:
                     "message": "Row 1 is wrong.",
                     "message_id": "places.row",
                     "hint": "Look there.",
-                    "where": {"line": 3, "column": 4, "code": "c = a * b"},
+                    "where": {"line": 3, "column": 4, "code": "c = a * b", "cell": 1},
                 },
                 {
                     "name": "sum",
@@ -104,6 +104,7 @@ def test_the_document_has_the_public_shape() -> None:
                     "line": 7,
                     "explanation": "It says no.",
                     "hint": "Ask again.",
+                    "cell": 1,
                 },
             },
             "variations": {"made": 2, "held": 1, "varied": True},
