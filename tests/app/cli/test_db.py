@@ -11,6 +11,9 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from app.cli import db
 from tests.app.cli.conftest import Desk
 
 OPERATOR = Path(__file__).parents[3] / "docs" / "operator.md"
@@ -65,6 +68,14 @@ def test_a_file_that_is_no_database_is_ours(allclose: Desk) -> None:
     ran = allclose("course", "list")
     assert (ran.exit_code, "Traceback" in ran.stderr) == (3, False)
     assert ran.stderr
+
+
+@pytest.mark.anyio
+async def test_a_database_of_either_kind_is_examined(database_url: str) -> None:
+    """Its schema is the one that is needed, nothing is wrong with it."""
+    found = await db._examine(database_url)
+    assert found["ok"]
+    assert (found["schema"], found["faults"]) == (found["needed"], [])
 
 
 def test_a_copy_is_put_back_as_the_page_says(allclose: Desk, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from app.store import courses
 from app.store.engine import Database
 from app.store.kinds import Counts, Detail
 from app.store.tables import Question
+from tests.app.store import lives
 from tests.app.store.scene import NOW, set_up
 
 pytestmark = pytest.mark.anyio
@@ -69,3 +70,13 @@ async def test_the_questions_of_a_pack_are_replaced_as_a_whole(database: Databas
     async with database.read() as session:
         assert [one.number for one in await courses.questions_of(session, "core")] == [1, 2]
         assert [one.number for one in await courses.questions_of(session, "other")] == [9]
+
+
+async def test_courses_are_counted(database: Database) -> None:
+    """People and submissions of each, also where there are none."""
+    async with database.write() as session:
+        first = await lives.course(session)
+        await courses.add(session, name="empty", title="Empty", pack="p", now=NOW)
+        await lives.student(session, first.id)
+        found = [(one.course.name, one.people, one.submissions) for one in await courses.overview(session)]
+    assert found == [("empty", 0, 0), ("pytorch", 1, 2)]

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from app.store import people, tokens
+from app.store import courses, people, tokens
 from app.store.engine import Database
 from app.store.kinds import Role
 from app.store.trouble import Taken
+from tests.app.store import lives
+from tests.app.store.lives import WORD
 from tests.app.store.scene import NOW, set_up
 
 pytestmark = pytest.mark.anyio
@@ -90,3 +92,29 @@ async def test_an_erased_person_has_no_name_and_no_way_in(database: Database) ->
         ((person, member),) = await people.roster(session, scene.course.id)
         assert (person.name, person.email, person.erased_at, member.external_id) == ("", None, NOW, None)
         assert await tokens.find(session, text, NOW) is None
+
+
+async def test_people_are_found_by_what_is_theirs_alone(database: Database) -> None:
+    """Id, address whatever its capitals, the LMS's id; never by a name, and each once, however many courses."""
+    async with database.write() as session:
+        first = await lives.course(session)
+        second = await courses.add(session, name="other", title="Other", pack="p", now=NOW)
+        life = await lives.student(session, first.id)
+        await people.join(session, course_id=second.id, person_id=life.person_id, role=Role.STUDENT, now=NOW)
+        twin = await people.add(session, name="Twin", email=f"{WORD}@example.org", now=NOW)
+        await people.join(session, course_id=second.id, person_id=twin.id, role=Role.STUDENT, now=NOW)
+        found = {
+            (name, course_id): [one.id for one in await people.search(session, name, course_id=course_id)]
+            for name, course_id in [
+                (life.person_id, None), (f"lms-{WORD}", None), (WORD, None), (f"{WORD}@EXAMPLE.org", None),
+                (f"{WORD}@example.org", first.id), (twin.id, first.id),
+            ]
+        }  # fmt: skip
+    assert found == {
+        (life.person_id, None): [life.person_id],
+        (f"lms-{WORD}", None): [life.person_id],
+        (WORD, None): [],
+        (f"{WORD}@EXAMPLE.org", None): sorted([life.person_id, twin.id]),
+        (f"{WORD}@example.org", first.id): [life.person_id],
+        (twin.id, first.id): [],
+    }
