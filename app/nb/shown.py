@@ -71,7 +71,7 @@ def lines(report: Json) -> Iterator[Line]:
     if report["state"] == "not_attempted":
         return
     for check in report.get("checks", []):
-        yield Line(Kind.CHECK, f"{check['sentence']}: {check['points']:g} of {check['max']:g}", check["outcome"])
+        yield Line(Kind.CHECK, f"{check['sentence']} ({check['points']:g} of {check['max']:g})", check["outcome"])
         where = check.get("where")
         if where and check["outcome"] != "passed":
             yield Line(Kind.CODE, f"line {where['line']}: {where['code'].strip()}")

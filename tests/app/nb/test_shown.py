@@ -12,7 +12,7 @@ from app.nb.shown import Sentence, Shown
 def report(**changes: Any) -> dict[str, Any]:
     """A report with one of each."""
     passed = {
-        "sentence": "The largest",
+        "sentence": "The largest.",
         "outcome": "passed",
         "points": 1.0,
         "max": 1.0,
@@ -21,7 +21,7 @@ def report(**changes: Any) -> dict[str, Any]:
         "where": None,
     }
     failed = {
-        "sentence": "The mean",
+        "sentence": "The mean.",
         "outcome": "partial",
         "points": 0.5,
         "max": 3.0,
@@ -55,8 +55,8 @@ def test_a_terminal_shows_lines() -> None:
         "Q9. Largest & mean: 1.5 of 4\n"
         "  NameError, line 3: no name 'q'\n"
         "      It is new.\n"
-        "  ✓ The largest: 1 of 1\n"
-        "  ◐ The mean: 0.5 of 3\n"
+        "  ✓ The largest. (1 of 1)\n"
+        "  ◐ The mean. (0.5 of 3)\n"
         "      line 2: m = t.sum()\n"
         "      It is a <script>\n"
         "      sum.\n"
