@@ -35,7 +35,10 @@ class Labelled:
 
 @dataclass(frozen=True, kw_only=True)
 class Excuse:
-    """A mutation operator that makes no mistake in one question by its rulings, on lines that hold `on`."""
+    """A mutation operator that makes no mistake in one question by its rulings.
+
+    It speaks of lines that hold `on`, as they were or as they are then.
+    """
 
     operator: str
     on: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -46,7 +47,8 @@ def pool(sources: Sequence[str], number: int, at_most: int, excused: Collection[
     """The mutants of a question: of the reference, which comes first, then of right answers until it is enough.
 
     Left out is what is no mistake: other numbers typed into the student's own tensors, another thing printed, what
-    stands under `if __name__ == "__main__"`, and what is `excused` for this question.
+    stands under `if __name__ == "__main__"` or in a function that is never called, and what is `excused` for the
+    question.
     """
     found: list[tuple[str, Mutant]] = []
     left_out = 0
@@ -92,12 +94,26 @@ def _harmless(source: str, mutant: Mutant) -> bool:
         same_but_for_data(source, mutant.source)
         or same_but_for_prints(source, mutant.source)
         or mutant.place[0] >= _guard(source)
+        or mutant.place[0] in _unused(source)
     )
 
 
 def _excused(source: str, mutant: Mutant, excused: Collection[Excuse]) -> bool:
-    line = source.splitlines()[mutant.place[0] - 1]
-    return any(excuse.excuses(mutant.operator, line) for excuse in excused)
+    number = mutant.place[0] - 1
+    lines = "\n".join(line for text in (source, mutant.source) for line in text.splitlines()[number : number + 1])
+    return any(excuse.excuses(mutant.operator, lines) for excuse in excused)
+
+
+def _unused(source: str) -> frozenset[int]:
+    """The lines of functions that the program itself never names: a model answer's formulas for its grader."""
+    functions = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
+    named = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+    return frozenset(
+        line
+        for node in functions
+        if node.name not in named
+        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    )
 
 
 def _guard(source: str) -> int:
