@@ -23,6 +23,8 @@ def linear(seen: Evidence, outputs: tuple[Model, ...]) -> Credit | None:
         known=True,
     )
     require(models, "No model of yours holds an nn.Linear.", hint="nn.Linear(inputs, outputs) makes W and b.")
+    models = [model for model in models if model.rows.shape[-1] == model.layers[0].weight.shape[-1]]
+    require(models, "The layer takes no input that there could be: give it at least one feature.", known=True)
     if any(differs(model.output, _expected(model)) is None for model in models if model.layers[0].bias is not None):
         return None
     if any(model.layers[0].bias is None and differs(model.output, _expected(model)) is None for model in models):
