@@ -95,8 +95,7 @@ class Grading:
                 await submissions.move(session, [answer.id], SubmissionState.UNGRADED, now)
             elif await reports.store(session, new_report(answer.id, report), counts=counts, now=now):
                 await notices.graded(session, self.dispatcher, answer, report, now)
-        for phase, moment in ((Phase.BOXED, boxed), (Phase.GRADED, now), (Phase.STORED, now)):
-            await uploads.stamp(session, upload.id, phase, moment)
+        await uploads.stamp_all(session, upload.id, {Phase.BOXED: boxed, Phase.GRADED: now, Phase.STORED: now})
 
 
 def new_report(submission_id: str, report: QuestionReport) -> NewReport:

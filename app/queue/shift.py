@@ -117,7 +117,7 @@ class Shift:
             return True
         self._looked = self._means.ticks()
         now = self._means.clock()
-        async with self._means.database.read() as session:
+        async with self._means.database.glance() as session:
             there = await leases.look(session, self._classes, now)
         if there.put_off:
             await self._means.writer.write(lambda session: leases.call_up(session, now))
@@ -204,7 +204,7 @@ class Shift:
         return True
 
     async def _sweep(self) -> bool:
-        async with self._means.database.read() as session:
+        async with self._means.database.glance() as session:
             seen = await leases.beats(session)
         silent = self._watch.silent([one for one in seen if one.id not in self._running], self._means.ticks())
         for one in silent:

@@ -77,6 +77,11 @@ async def write_questions(session: AsyncSession, pack: str, questions: Sequence[
     await session.flush()
 
 
+async def question_of(session: AsyncSession, pack: str, number: int) -> Question | None:
+    """Find one question of a pack."""
+    return await session.get(Question, (pack, number))
+
+
 async def questions_of(session: AsyncSession, pack: str) -> Sequence[Question]:
     """List the questions of a pack by their numbers."""
     return (await session.scalars(select(Question).where(Question.pack == pack).order_by(Question.number))).all()

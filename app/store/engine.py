@@ -1,4 +1,4 @@
-"""One database, two doors: readers never wait for a writer, and writers stand in one line."""
+"""One database, three doors: readers wait for no writer, writers stand in one line, a glance costs no thread."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class Database:
 
     reader: AsyncEngine
     writer: AsyncEngine
+    glancer: AsyncEngine
     bell: Bell = field(default_factory=NoBell)
 
     @property
@@ -38,6 +39,13 @@ class Database:
         """Look, at one moment's state; writing is refused by the database."""
         with told():
             async with AsyncSession(self.reader, expire_on_commit=False) as session:
+                yield session
+
+    @asynccontextmanager
+    async def glance(self) -> AsyncIterator[AsyncSession]:
+        """Look up a few rows by their keys. On SQLite it is done in the loop, so what may take long goes to `read`."""
+        with told():
+            async with AsyncSession(self.glancer, expire_on_commit=False) as session:
                 yield session
 
     @asynccontextmanager
@@ -64,6 +72,8 @@ class Database:
     async def close(self) -> None:
         """Let go of all connections."""
         await self.reader.dispose()
+        if self.glancer is not self.reader:
+            await self.glancer.dispose()
         if self.writer is not self.reader:
             await self.writer.dispose()
 
@@ -73,10 +83,11 @@ def connect(url: str, *, bell: Bell | None = None, busy_s: float = BUSY_S) -> Da
     where = with_driver(url)
     if where.get_backend_name() == "sqlite":
         reader, writer = sqlite_engine(where, busy_s, reads_only=True), sqlite_engine(where, busy_s)
+        glancer = sqlite_engine(where.set(drivername=inline.DRIVER), busy_s, reads_only=True)
     else:
         writer = postgres_engine(where, busy_s)
-        reader = writer.execution_options(postgresql_readonly=True)
-    return Database(reader=reader, writer=writer, bell=bell or NoBell())
+        glancer = reader = writer.execution_options(postgresql_readonly=True)
+    return Database(reader=reader, writer=writer, glancer=glancer, bell=bell or NoBell())
 
 
 def with_driver(url: str) -> URL:

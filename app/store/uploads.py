@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -58,6 +59,12 @@ async def keep_seed(session: AsyncSession, upload_id: str, seed: int) -> int:
 async def stamp(session: AsyncSession, upload_id: str, phase: Phase, now: datetime) -> None:
     """Write down when a phase was over; of a phase that was gone through twice, the last time."""
     await session.execute(update(Upload).where(Upload.id == upload_id).values({f"{phase}_at": now}))
+
+
+async def stamp_all(session: AsyncSession, upload_id: str, moments: Mapping[Phase, datetime]) -> None:
+    """Write down several phases at once."""
+    values = {f"{phase.value}_at": moment for phase, moment in moments.items()}
+    await session.execute(update(Upload).where(Upload.id == upload_id).values(values))
 
 
 async def stranded(session: AsyncSession, *, kind: str, limit: int = 100) -> list[Upload]:

@@ -58,8 +58,8 @@ class Caller:
         return submission
 
 
-def house_of(request: Request) -> House:
-    """What the process opened when it started."""
+async def house_of(request: Request) -> House:
+    """What the process opened when it started; it is async because a plain function would be called in a thread."""
     house: House = request.app.state.house
     return house
 
@@ -75,7 +75,7 @@ async def caller_of(
     """Find out who asks (Unauthorized, TooMany)."""
     if bearer is None:
         raise Unauthorized
-    async with house.database.read() as session:
+    async with house.database.glance() as session:
         token = await tokens.find(session, bearer.credentials, now())
     if token is None:
         raise Unauthorized
@@ -97,7 +97,7 @@ async def seen_by(
     """Find the submission that is asked about (NotFound where it is another's)."""
     if not ULID.fullmatch(submission_id):
         raise NotFound
-    async with house.database.read() as session:
+    async with house.database.glance() as session:
         return caller.may_see(await submissions.get(session, submission_id))
 
 

@@ -75,7 +75,7 @@ async def submit_code(  # noqa: PLR0913, PLR0917 - a parameter for each part of 
     """Hand in the code of one question."""
     if len(sent.code.encode("utf-8", "surrogatepass")) > CODE:
         raise TooLarge
-    async with house.database.read() as session:
+    async with house.database.glance() as session:
         found = await course_for(session, caller, course)
         await question(session, found, number)
     handing = Handing(
@@ -108,7 +108,7 @@ async def submit_notebook(  # noqa: PLR0913, PLR0917 - a parameter for each part
     file = await _file(request)
     if len(file.content) > NOTEBOOK:
         raise TooLarge
-    async with house.database.read() as session:
+    async with house.database.glance() as session:
         found = await course_for(session, caller, course)
         numbers = [one.number for one in await courses.questions_of(session, found.pack)]
     notebook = read(file.content, file.name)

@@ -58,7 +58,7 @@ async def add_person(  # noqa: PLR0913, PLR0917 - a parameter for each part of t
     caller.needs(Role.INSTRUCTOR, Role.ADMIN)
     if wanted.role in {Role.ADMIN, Role.LMS}:
         caller.needs(Role.ADMIN)
-    async with house.database.read() as session:
+    async with house.database.glance() as session:
         found = await course_for(session, caller, course)
 
     async def write(session: Session) -> Answer:

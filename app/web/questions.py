@@ -21,7 +21,7 @@ router = APIRouter(prefix="/v1/courses/{course}", tags=["questions"])
 @router.get("", responses=responses(404))
 async def get_course(course: str, house: OpenHouse, caller: Called) -> CourseShown:
     """A course: its pack, how many questions it has, and the marks in all."""
-    async with house.database.read() as session:
+    async with house.database.glance() as session:
         found = await course_for(session, caller, course)
         asked = await courses.questions_of(session, found.pack)
     return CourseShown(
@@ -32,7 +32,7 @@ async def get_course(course: str, house: OpenHouse, caller: Called) -> CourseSho
 @router.get("/questions", responses=responses(404))
 async def list_questions(course: str, house: OpenHouse, caller: Called) -> list[QuestionShown]:
     """All questions: task, starter, marks, and the sentence of each check."""
-    async with house.database.read() as session:
+    async with house.database.glance() as session:
         found = await course_for(session, caller, course)
         return [shown(one) for one in await courses.questions_of(session, found.pack)]
 
@@ -40,18 +40,17 @@ async def list_questions(course: str, house: OpenHouse, caller: Called) -> list[
 @router.get("/questions/{number}", responses=responses(404))
 async def get_question(course: str, number: Number, house: OpenHouse, caller: Called) -> QuestionShown:
     """One question."""
-    async with house.database.read() as session:
+    async with house.database.glance() as session:
         found = await course_for(session, caller, course)
         return shown(await question(session, found, number))
 
 
 async def question(session: Session, course: Course, number: int) -> Question:
     """Find a question of a course (NotFound; Starting where no worker has told of any)."""
-    asked = await courses.questions_of(session, course.pack)
-    if not asked:
-        raise Starting
-    found = next((one for one in asked if one.number == number), None)
+    found = await courses.question_of(session, course.pack, number)
     if found is None:
+        if not await courses.questions_of(session, course.pack):
+            raise Starting
         raise NotFound(f"This course has no question {number}.")
     return found
 

@@ -56,14 +56,14 @@ async def list_submissions(  # noqa: PLR0913, PLR0917 - a parameter for each fil
 @router.get("/{submission_id}", responses=responses(404))
 async def get_submission(found: Seen, house: OpenHouse) -> SubmissionShown:
     """Where one submission is on its way."""
-    async with house.database.read() as session:
+    async with house.database.glance() as session:
         return await shown.submission(session, house, found)
 
 
 @router.get("/{submission_id}/report", responses={200: {"description": "The report"}, **responses(404, 409)})
 async def get_report(found: Seen, house: OpenHouse, caller: Called) -> dict[str, Any]:
     """The report that holds: marks per check, why not all of them, and the line."""
-    async with house.database.read() as session:
+    async with house.database.glance() as session:
         return await shown.report(session, caller, found)
 
 
@@ -79,7 +79,7 @@ async def follow(found: Seen, house: OpenHouse) -> AsyncIterator[ServerSentEvent
     last = None
     async for rows in waiting.changes(house, [found.id]):
         try:
-            async with house.database.read() as session:
+            async with house.database.glance() as session:
                 now = await shown.submission(session, house, rows[0] if rows else found)
         except StoreTrouble:  # the stream has begun; what is missed now is told at the next look
             continue

@@ -30,7 +30,7 @@ async def of_one(
     """Tell of the code of one question."""
     there = bool(wait_s) and await waiting.settled(house, stored.ids, wait_s)
     try:
-        async with house.database.read() as session:
+        async with house.database.glance() as session:
             found = caller.may_see(await submissions.get(session, stored.ids[0]))
             document = await _report(session, caller, found) if there else None
             if document is None:
@@ -48,7 +48,7 @@ async def of_all(  # noqa: PLR0913, PLR0917 - all that is known of the upload
     there = bool(wait_s) and await waiting.settled(house, stored.ids, wait_s)
     reports = None
     try:
-        async with house.database.read() as session:
+        async with house.database.glance() as session:
             found = [caller.may_see(await submissions.get(session, one)) for one in stored.ids]
             told = [await shown.submission(session, house, one) for one in found]
             if there:

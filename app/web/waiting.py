@@ -48,7 +48,7 @@ async def changes(house: House, ids: Sequence[str]) -> AsyncIterator[list[Submis
     with house.bell.listening(ids, event):
         while True:
             with suppress(StoreTrouble):
-                async with house.database.read() as session:
+                async with house.database.glance() as session:
                     found = [await submissions.get(session, one) for one in ids]
             yield [one for one in found if one is not None]
             await woken(event, POLL_S)

@@ -452,7 +452,7 @@ class Contract:
         """With a bell nobody waits for the next look, however seldom it is."""
         bell = Doorbell(tmp_path / "run")
         bell.open()
-        rung = Database(reader=database.reader, writer=database.writer, bell=bell)
+        rung = Database(reader=database.reader, writer=database.writer, glancer=database.glancer, bell=bell)
         writer = Writer(rung)
         made = Made(dispatcher=self.engine.make(rung, writer, clock=now, bell=bell), database=rung, writer=writer)
         hands = Hands(made)
