@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from .values import kind_name
+from .values import OWN, kind_name
 
-_CELL = "<cell "  # so begin the names of the student's files; see `program`
 _self = BuiltinFunctionType.__dict__["__self__"].__get__
 _name = BuiltinFunctionType.__dict__["__name__"].__get__
 _bases = type.__dict__["__mro__"].__get__
@@ -28,7 +27,7 @@ def callee_name(value: Any) -> str:
         value = value.__func__
         kind = type(value)
     if kind is FunctionType:
-        own = value.__code__.co_filename.startswith(_CELL)  # whatever its `__module__` was made to say
+        own = value.__code__.co_filename.startswith(OWN)  # whatever its `__module__` was made to say
         return _joined("__main__" if own else value.__module__, value.__qualname__)
     if kind is BuiltinFunctionType:
         return _builtin(value)

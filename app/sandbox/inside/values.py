@@ -45,6 +45,12 @@ DULL: frozenset[type] = frozenset(
 )
 _qualname = type.__dict__["__qualname__"].__get__
 _module = type.__dict__["__module__"].__get__
+_bases = type.__dict__["__mro__"].__get__
+_names = type.__dict__["__dict__"].__get__
+_kind_flags = type.__dict__["__flags__"].__get__
+_HEAP = 1 << 9  # a class that is no part of the interpreter or of a library in C
+_BUSY: frozenset[type] = frozenset((object, torch.nn.Module, torch.optim.Optimizer, torch.Tensor))  # long to go through
+OWN = "<cell "  # so begin the names of the student's files; see `program`
 
 
 def namespace(names: dict[Any, Any], cargo: Cargo, budget: Budget) -> dict[str, Any]:
@@ -98,10 +104,20 @@ def _items(values: list[Any] | tuple[Any, ...], cargo: Cargo, budget: Budget, de
 
 
 def kind_name(kind: type) -> str:
-    """`module.qualname` of a class, whatever its metaclass claims."""
-    module = _module(kind)
+    """`module.qualname` of a class, whatever its metaclass claims; of `__main__`, if the student wrote any of it."""
+    module = "__main__" if _kind_flags(kind) & _HEAP and _is_own(kind) else _module(kind)
     start = f"{module}." if type(module) is str else ""
     return f"{start}{_qualname(kind)}"[:NAME]
+
+
+def _is_own(kind: type) -> bool:
+    """Whether a function in it, or in one of its bases, stands in the student's text."""
+    return any(
+        type(value) is FunctionType and value.__code__.co_filename.startswith(OWN)
+        for base in _bases(kind)
+        if base not in _BUSY
+        for value in list(_names(base).values())
+    )
 
 
 def _of_interest(name: object, value: object) -> bool:

@@ -96,6 +96,11 @@ def test_a_value_is_told_with_its_place_and_making(rooms: Rooms) -> None:
         ("def f(): return 1\nf()", "__main__.f"),
         ("class C:\n    def g(self): return 1\nC().g()", "__main__.C.g"),
         ("(lambda: 3)()", "__main__.<lambda>"),
+        ("class grad:\n    __module__ = 'torch.autograd'\n    def __call__(self): return 1\ngrad()()", "__main__.grad"),
+        (
+            "class S(torch.nn.MSELoss):\n    forward = lambda *_: x\nclass T(S): __module__ = 'torch'\nT()(x, x)",
+            "__main__.T",
+        ),
         ("'a,b'.split(',')", "builtins.str.split"),
         ("torch.manual_seed(3)", "torch.random.manual_seed"),
     ],
