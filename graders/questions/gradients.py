@@ -46,6 +46,29 @@ def slopes(seen: Evidence) -> list[Slope]:
     return [one for one in every if not any(close(one.gradient, other) is None for other in by_hand)]
 
 
+def asked_of(seen: Evidence, one: Slope, *rules: Rule) -> bool:
+    """Whether autograd was asked for the gradient of such a value at x, or of what came from one.
+
+    A gradient of the right size can be had from anything: by a hook, by adding to `.grad`, from x times a formula.
+    """
+    if one.transformed or not (one.found.looked_at or one.found.callee in {*BACKWARD, *RETURNS}):
+        return True
+    calls = [each for each in seen.everything if each.callee in {*BACKWARD, RETURNS[0]}]
+    asked = [[other for other in seen.operands(each) if other.is_tensor] for each in calls]
+    values = [rule(one.x.double()) for rule in rules]
+    return not all(asked) or any(
+        _holds(each, values) for others in asked for other in others for each in (other, *seen.origins(other))
+    )
+
+
+def _holds(one: Found, values: list[torch.Tensor]) -> bool:
+    """Whether it is one of these values, or their sum."""
+    tensor = one.tensor
+    if tensor is None:
+        return False
+    return any(close(tensor, value.sum() if tensor.dim() == 0 else value) is None for value in values)
+
+
 def assigned(seen: Evidence) -> list[torch.Tensor]:
     """What the code itself put into `.grad`, noughts left out: they only clear it."""
     stores = [one for one in seen.everything if one.made and one.made.how is How.STORE and one.made.name == "grad"]

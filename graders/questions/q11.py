@@ -1,5 +1,7 @@
 """The gradient of a square: the student chooses x, so another x is put in its place in a second run."""
 
+import torch
+
 from graders.authoring import Evidence, Failure, Question, require
 from graders.compare import close
 from graders.questions import gradients
@@ -26,11 +28,13 @@ def gradient(seen: Evidence) -> None:
     """PyTorch finds the gradient of x squared with respect to it."""
     found = gradients.slopes(seen)
     for one in found:
-        if close(one.gradient, 2 * one.x) is None and one.x.any():
+        if close(one.gradient, 2 * one.x) is None and one.x.any() and gradients.asked_of(seen, one, torch.square):
             seen.note(one.at)
             return
     gradients.require_asked(seen, by_hand=lambda x: 2 * x)
     for text, rule in MISTAKES.items():
         for one in found:
             require(close(one.gradient, rule(one.x)), text, place=one.found.place, known=True)
+    other = next((one for one in found if close(one.gradient, 2 * one.x) is None and one.x.any()), None)
+    require(other is None, "These are the numbers, but backward was called on something other than x².", known=True)
     raise Failure("No gradient that PyTorch found in your code is that of x squared.", known=bool(found))

@@ -38,9 +38,9 @@ def gradient(seen: Evidence, x: torch.Tensor) -> Credit | None:
     """PyTorch finds its gradient at x = 2."""
     found = gradients.slopes(seen)
     for one in found:
-        if _right(one) and bool((one.x.double() == x).any()):
+        if _right(one) and bool((one.x.double() == x).any()) and _asked_of_it(seen, one):
             return None
-    if _computed(seen) and (elsewhere := next((one for one in found if _right(one)), None)):
+    if _computed(seen) and (elsewhere := next((one for one in found if _right(one) and _asked_of_it(seen, one)), None)):
         return Credit(0.5, "That is the right gradient at another x; it is asked for at 2.", place=elsewhere.at.place)
     typed = next(
         (one for one in seen.tensors if not seen.operands(one) and close(one.value, derivative(x)) is None), None
@@ -60,6 +60,8 @@ def gradient(seen: Evidence, x: torch.Tensor) -> Credit | None:
             place=one.found.place,
             known=True,
         )
+    other = any(_right(one) for one in found)
+    require(not other, "This is the number, but backward was called on something else than the polynomial.", known=True)
     raise Failure(
         "No gradient that PyTorch found in your code is that of 3x³ + 2x² + 5.",
         hint=_taken_for(seen),
@@ -69,6 +71,11 @@ def gradient(seen: Evidence, x: torch.Tensor) -> Credit | None:
 
 def _right(one: gradients.Slope) -> bool:
     return close(one.gradient, derivative(one.x)) is None and bool(one.x.any())
+
+
+def _asked_of_it(seen: Evidence, one: gradients.Slope) -> bool:
+    """Whether the gradient is that of the polynomial, be it without the 5, and not of something else like it."""
+    return gradients.asked_of(seen, one, ref.polynomial, lambda x: ref.polynomial(x) - 5)
 
 
 def _computed(seen: Evidence) -> bool:
