@@ -5,6 +5,8 @@ from graders.authoring import Credit, Evidence, Question, failure, require
 q = Question(14, "The error of an untracked tensor")
 
 ASKED_FOR = "does not require grad"
+ENGINE = "torch/autograd/"  #: whence backward raises it; elsewhere torch repeats what it is told to
+HIDING = ("exec", "compile", "__code__", "CodeType", "FunctionType", "ctypes")
 HINT = "Compute something from torch.tensor(2.0) and call backward on that."
 
 
@@ -12,12 +14,12 @@ HINT = "Compute something from torch.tensor(2.0) and call backward on that."
 def error(seen: Evidence) -> Credit | None:
     """Calling backward on a result that does not track gradients really raises PyTorch's RuntimeError."""
     require(
-        not seen.calls("exec", "compile"),
+        not seen.calls("exec", "compile") and not seen.dynamic.intersection(HIDING),
         "What raises the error is hidden in code that your code makes.",
         hint="Call backward directly.",
         known=True,
     )
-    texts = [one.message for one in seen.raised if one.type == "RuntimeError" and one.file.startswith("torch")]
+    texts = [one.message for one in seen.raised if one.type == "RuntimeError" and one.file.startswith(ENGINE)]
     if any(ASKED_FOR in text for text in texts):
         return None
     called = seen.calls("backward", "grad")
