@@ -16,7 +16,7 @@ import torch
 from graders.authoring import Context, Evidence, Failure, Found
 from graders.explain import explanations
 from graders.explain.context import Descent
-from graders.observation import How
+from graders.observation import How, Place
 from reference import q15 as ref
 
 MOST = 50  #: steps that are followed
@@ -53,6 +53,21 @@ class Walk:
                 starts.setdefault(value, one)
         paths = [Path(start=one, steps=steps) for value, one in starts.items() if (steps := self._steps(value))]
         return max(paths, key=lambda path: path.steps, default=None)
+
+    @property
+    def typed(self) -> Place | None:
+        """Where a value of the longest way is written down, if several of them are: one may be there to compare."""
+        path = [] if self.longest is None else [self._longest_value(step) for step in range(1, self.longest.steps + 1)]
+        places = {
+            value: place
+            for value, place in self._seen.literals
+            if isinstance(value, float) and any(abs(value - other) <= TOLERANCE * ref.MINIMUM for other in path)
+        }
+        return next(iter(places.values())) if len(places) > SURE else None
+
+    def _longest_value(self, step: int) -> float:
+        start = None if self.longest is None else _number(self.longest.start)
+        return ref.after(ref.MINIMUM if start is None else start, step)
 
     @cached_property
     def _roots(self) -> list[tuple[float, Found]]:

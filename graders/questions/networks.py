@@ -46,10 +46,11 @@ def _after(activation: Callable[[torch.Tensor], torch.Tensor], rule: Rule) -> Ru
 
 
 BARE = _between(lambda h: h)
+RELU = ("ReLU", "relu", "relu_", "clamp", "clamp_", "clamp_min", "clamp_min_", "maximum", "max", "where", "abs")
 MISTAKES: Mapping[str, Rule] = {
+    "There is no activation between the layers: together they are only one.": BARE,
     "Between the layers stands a sigmoid; a ReLU is asked for.": _between(torch.sigmoid),
     "Between the layers stands a tanh; a ReLU is asked for.": _between(torch.tanh),
-    "There is no activation between the layers: together they are only one.": BARE,
     "The ReLU comes after the output; it belongs between the layers.": _after(torch.relu, BARE),
     "After the output there is one more ReLU; nothing belongs there.": _after(torch.relu, ref.forward),
     "After the output there is a sigmoid; nothing belongs there.": _after(torch.sigmoid, ref.forward),

@@ -12,6 +12,7 @@ from graders.authoring import Evidence, Failure, Found, require
 from graders.compare import close
 from graders.evidence import Reading, Undecided
 from graders.evidence.models import parts_of
+from graders.evidence.value import HANDING
 from graders.observation import How, ModuleSeen
 from graders.questions.plain_rules import HIDDEN, OUTPUT, Activation, Kind, Rule, nothing
 
@@ -130,7 +131,13 @@ def _is_active(seen: Evidence, reading: Reading, rule: Rule, bare: Rule) -> bool
     x, weight, bias = _inputs(reading)[:3]
     before = x @ weight + bias
     same = [one for one in seen.tensors if one.tensor is not None and _like(one.tensor, before)]
-    return any(seen.came_from(one, other) for one in same for other in same if one.token != other.token)
+    acted = [one for one in same if _acts(one)]
+    return any(seen.came_from(one, other) for one in acted for other in same if one.token != other.token)
+
+
+def _acts(one: Found) -> bool:
+    """Whether it can be an activation at work: it is no copy, nor a sum with nothing."""
+    return one.operator not in {"+", "-"} and one.callee.rpartition(".")[2] not in HANDING
 
 
 def _dead(seen: Evidence) -> list[Found]:

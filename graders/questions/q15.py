@@ -15,6 +15,14 @@ def rule(seen: Evidence) -> None:
     """Each step takes w to w - 0.1 · 2(w - 3)."""
     walk = Walk(seen)
     if walk.longest:
+        typed = walk.typed
+        require(
+            typed is None,
+            "The values on the way are written down, and not computed step by step.",
+            hint="Let w go there in a loop: w = w - 0.1 * 2 * (w - 3).",
+            place=typed,
+            known=True,
+        )
         seen.note(walk.longest.start)
         return
     optimisers = [one.optimiser for one in seen.optimisers if one.optimiser]
@@ -40,8 +48,9 @@ def rule(seen: Evidence) -> None:
 @q.check(2)
 def ten(seen: Evidence) -> None:
     """There are exactly ten steps."""
-    path = Walk(seen).longest
-    if path is None:
+    walk = Walk(seen)
+    path = walk.longest
+    if path is None or walk.typed is not None:
         raise Failure("There are no such steps that could be counted.")
     times = "once" if path.steps == 1 else f"{path.steps} times"
     require(path.steps == ref.STEPS, f"w is moved {times}; ten times is asked for.", hint="range(10) counts ten.")

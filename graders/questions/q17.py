@@ -35,7 +35,8 @@ def forward(seen: Evidence, outputs: tuple[Model, ...]) -> Credit | None:
     networks.require_made(seen, outputs)
     require(outputs, "No network was there to be tried when your code had ended.")
     found = list(networks.two_layers(outputs, ref.INPUTS))
-    right = [one for one in found if one.follows(ref.forward)]
+    named = seen.mentions(*networks.RELU)  # else weights of nought, or a high bias, would hide that there is none
+    right = [one for one in found if one.follows(ref.forward) and (named or not one.follows(networks.BARE))]
     if any(one.width == ref.HIDDEN for one in right):
         return None
     if right:
