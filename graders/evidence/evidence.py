@@ -90,6 +90,13 @@ class Evidence:
         return frozenset(call for i, fact in enumerate(facts) if i in self._trail.own for call in fact.calls)
 
     @property
+    def dotted(self) -> frozenset[str]:
+        """Every dotted name that the source calls, or only mentions, such as "torch.relu". Read before anything ran."""
+        facts = self._trail.observation.facts
+        named = {name for i, fact in enumerate(facts) if i in self._trail.own for name in fact.names if "." in name}
+        return self.called | named
+
+    @property
     def imported(self) -> frozenset[str]:
         """Every dotted name that the source imports, such as "torch.nn.functional.relu"."""
         facts = self._trail.observation.facts

@@ -27,7 +27,8 @@ def require_by_hand(seen: Evidence, function: str, library: frozenset[str]) -> N
     inside = next((one for one in own if _comes_from(seen, one, tokens)), None)
     imported = {_last(name) for name in seen.imported if name.startswith("torch")}
     written = {call for call in seen.called if _last(call) in library and ("." in call or call in imported)}
-    elsewhere = bool(results) and inside is None
+    written |= {name for name in seen.dotted if name.startswith("torch.") and library.intersection(name.split("."))}
+    elsewhere = bool(results and own) and inside is None
     suspect = "" if elsewhere else min(written, default="")
     direct = inside is not None and inside.callee.startswith("torch")
     require(
@@ -61,7 +62,9 @@ def _is_library(seen: Evidence, function: str) -> bool:
 
 
 def _is_call_of(one: Found, function: str) -> bool:
-    return one.made is not None and one.made.source.startswith(f"{function}(") and one.is_tensor
+    if one.made is None or not one.is_tensor:
+        return False
+    return one.made.source.startswith(f"{function}(") or one.callee == f"__main__.{function}"
 
 
 def _last(name: str) -> str:

@@ -17,8 +17,14 @@ for function in ("relu", "sigmoid"):
     for given in ("row", "table", "block", "large"):
         q.call(function, given, name=f"{function}_{given}")
 
-RELU = frozenset({"relu", "relu_", "ReLU", "relu6", "ReLU6", "threshold", "threshold_", "Threshold", "hardtanh"})
-SIGMOID = frozenset({"sigmoid", "sigmoid_", "Sigmoid", "expit", "special_expit", "logsigmoid", "LogSigmoid"})
+RELU = frozenset({
+    "relu", "relu_", "ReLU", "relu6", "ReLU6", "threshold", "threshold_", "Threshold", "hardtanh",
+    "Hardtanh", "leaky_relu", "leaky_relu_", "LeakyReLU", "rrelu", "RReLU", "prelu", "PReLU", "elu", "ELU",
+})  # fmt: skip
+SIGMOID = frozenset({
+    "sigmoid", "sigmoid_", "Sigmoid", "expit", "special_expit", "logsigmoid", "LogSigmoid", "glu", "GLU",
+    "silu", "SiLU",
+})  # fmt: skip
 
 
 @q.check(2)

@@ -64,6 +64,7 @@ class _Reading:
         self._imports: set[str] = set()
         self._literals: list[tuple[Any, int, int]] = []
         self._called: list[ast.expr] = []
+        self._attributes: list[ast.expr] = []
         self._bound: set[str] = set()
         self._told_apart: set[ast.AST] = set()  # read together with the node around it
         self._computed = False  # an attribute is fetched by a name that is computed
@@ -77,6 +78,7 @@ class _Reading:
         for name in self._bound & self._known.keys():
             del self._known[name]
         self._calls = {name for name in map(self._dotted, self._called) if name}
+        self.names |= {name for name in map(self._library, self._attributes) if name} - self._calls
         dynamic = self.names & _DYNAMIC if self._computed else self.names & _DYNAMIC - {"getattr"}
         return {
             "names": _short(self.names),
@@ -95,6 +97,7 @@ class _Reading:
 
     def attribute(self, node: ast.Attribute) -> None:
         self.names.add(node.attr)
+        self._attributes.append(node)
 
     def argument(self, node: ast.arg) -> None:
         self._bind(node.arg)
@@ -149,6 +152,11 @@ class _Reading:
         line = self._cell.lines[node.lineno - 1]
         column = node.col_offset if line.isascii() else len(line.encode()[: node.col_offset].decode(errors="replace"))
         self._literals.append((value, node.lineno, column))
+
+    def _library(self, node: ast.expr) -> str | None:
+        """The dotted name of what is taken out of torch, which can be called under any other name afterwards."""
+        name = self._dotted(node)
+        return name if name is not None and name.startswith("torch.") else None
 
     def _dotted(self, node: ast.expr) -> str | None:
         parts = []

@@ -63,6 +63,17 @@ def test_names_are_all_that_is_mentioned() -> None:
     assert cell["names"] == ["C", "a", "b", "d", "e", "f", "t"]
 
 
+def test_what_is_taken_out_of_torch_is_named_in_full() -> None:
+    """It can be called under another name afterwards; what is called there and then is told as a call."""
+    (cell,) = read("import torch as t\nfrom torch import nn\nr, f = t.relu, [nn.functional.elu]\nt.exp(x.relu)")
+    assert [name for name in cell["names"] if "." in name] == [
+        "torch.nn.functional",
+        "torch.nn.functional.elu",
+        "torch.relu",
+    ]
+    assert cell["calls"] == ["torch.exp"]
+
+
 def test_literals_are_told_with_their_places() -> None:
     """Numbers with their sign, texts and truth values, in the order of the text, columns in characters."""
     (cell,) = read("ä = [1, -2.5, 'ö', True]\nx = -y + 3, None, 1j, b'', 10**30, 1e999, 18446744073709551616")
