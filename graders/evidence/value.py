@@ -96,9 +96,21 @@ def _unfit(trail: Trail, found: Found, given: torch.Tensor | None) -> Failure | 
         return None
     if not trail.of_tensor(found):
         return failure("seen.typed", place=found.place, known=True)
+    if (plain := _by_python(trail, found)) is not None:
+        return failure("seen.list", place=plain.place, known=True)
     if not any(_works(one) for one in (found, *trail.ancestors(found))):
         return failure("seen.picked", place=found.place, known=True)
     return None if holds(trail, found, given) else failure("seen.elsewhere", place=found.place, known=True)
+
+
+def _by_python(trail: Trail, found: Found) -> Found | None:
+    """Where Python, or NumPy, worked out the very number before a tensor was made of it."""
+    plain = (one for one in trail.ancestors(found) if one.callee or one.operator)
+    return next((one for one in plain if _is_same(one, found) and not trail.of_tensor(one) and not one.is_tensor), None)
+
+
+def _is_same(one: Found, found: Found) -> bool:
+    return one.tensor is not None and one.tensor.numel() == 1 and close(one.value, found.value) is None
 
 
 def _works(found: Found) -> bool:
