@@ -23,8 +23,8 @@ def linear(seen: Evidence, outputs: tuple[Model, ...]) -> Credit | None:
         known=True,
     )
     require(models, "No model of yours holds an nn.Linear.", hint="nn.Linear(inputs, outputs) makes W and b.")
-    models = [model for model in models if model.rows.shape[-1] == model.layers[0].weight.shape[-1]]
-    require(models, "The layer takes no input that there could be: give it at least one feature.", known=True)
+    models = [model for model in models if model.layers[0].weight.numel() and _takes(model)]
+    require(models, "The layer takes nothing in or gives nothing out: give it at least one of each.", known=True)
     if any(differs(model.output, _expected(model)) is None for model in models if model.layers[0].bias is not None):
         return None
     if any(model.layers[0].bias is None and differs(model.output, _expected(model)) is None for model in models):
@@ -44,6 +44,11 @@ def applied(seen: Evidence) -> None:
         return
     require(holders, "There is no model with an nn.Linear that could be applied.")
     raise Failure("The model is made and never applied.", hint="Call it on a tensor: output = model(x).")
+
+
+def _takes(model: Model) -> bool:
+    """Whether the hidden rows are as wide as the layer."""
+    return model.rows.shape[-1] == model.layers[0].weight.shape[-1]
 
 
 def _expected(model: Model) -> object:

@@ -67,5 +67,7 @@ def _layers(seen: Evidence) -> Iterator[tuple[ModuleSeen, ModuleSeen]]:
 
 
 def _part(layer: ModuleSeen, name: str) -> TensorSeen | None:
+    """A parameter that holds numbers; a layer without any in or out has none to be shown."""
     parts: tuple[PartSeen, ...] = layer.parameters
-    return next((one.value for one in parts if one.name == name and isinstance(one.value, TensorSeen)), None)
+    seen = (one.value for one in parts if one.name == name and isinstance(one.value, TensorSeen))
+    return next((one for one in seen if 0 not in one.shape), None)
