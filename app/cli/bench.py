@@ -118,3 +118,60 @@ def kills(
         typer.echo(f"pool whole: {found['pool_whole']} after {found['whole_after_s']} s")
     if wrong or not found["all_returned"] or not found["pool_whole"]:
         raise typer.Exit(1)
+
+
+@app.command("http")
+def http(
+    *,
+    rounds: Annotated[int, typer.Option(min=20, help="How often one client and a bare box take turns.")] = 60,
+    sustained: Annotated[float, typer.Option(min=1, help="Seconds of each sustained load.")] = 15.0,
+    burst: Annotated[float, typer.Option(min=0.1, help="Seconds of the burst.")] = 10.0,
+    rate: Annotated[int, typer.Option(min=1, help="Submissions a second in the burst.")] = 500,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Start a service of its own and hand in over HTTP; exit 1 if anything was lost or graded twice."""
+    from app.bench.http import Wanted, measure
+
+    with _box() as started:
+        found = measure(started, Wanted(rounds=rounds, sustained_s=sustained, burst_s=burst, burst_per_s=rate))
+    if as_json:
+        typer.echo(json.dumps(found))
+    else:
+        for name, row in found["one_client"].items():
+            typer.echo(f"one client, {name:<10} p50 {row['p50']:>9.2f}   p95 {row['p95']:>9.2f}")
+        for name, row in found["sustained"].items():
+            typer.echo(
+                f"sustained, {name}: {row['graded_per_s']}/s graded; load generator {row['generator_cpu']:.0%} of CPU"
+            )
+        row = found["burst"]
+        typer.echo(f"burst of {row['offered']} at {row['offered_per_s']}/s: {row['refused']} refused")
+        typer.echo(f"accepted {row['accepted_per_s']}/s, load generator {row['generator_cpu']:.0%} of CPU")
+        typer.echo(f"accept       p50 {row['accept_ms']['p50']:>9.2f}   p95 {row['accept_ms']['p95']:>9.2f}")
+        typer.echo(f"all graded {row['drained_s']} s after the last was offered")
+        typer.echo(f"{found['submissions']} submissions: {found['lost']} lost, {found['duplicated']} twice")
+        typer.echo(f"load {found['load']}, {found['cores']} cores")
+    if found["lost"] or found["duplicated"]:
+        raise typer.Exit(1)
+
+
+@app.command("chaos")
+def chaos(
+    *,
+    kills: Annotated[int, typer.Option("--kills", min=1, help="How many SIGKILLs.")] = 20,
+    submissions: Annotated[int, typer.Option(min=1, help="How many submissions, at least.")] = 200,
+    seed: Annotated[int, typer.Option(help="Draws the victims and the moments.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Kill web, worker, broker, zygote and rooms while students hand in; exit 1 if anything is lost or graded twice."""
+    from app.bench.chaos import run
+
+    found = run(kills=kills, submissions=submissions, seed=seed)
+    if as_json:
+        typer.echo(json.dumps(found))
+    else:
+        typer.echo(f"killed {found['kills']} in {found['seconds']} s")
+        typer.echo(f"{found['submissions']} submissions, {found['sent_again']} requests sent again: {found['states']}")
+        typer.echo(f"lost {found['lost']}, twice {found['duplicated']}, processes left {found['processes_left']}")
+        typer.echo(f"all graded {found['all_graded_after_last_kill_s']} s after the last kill; load {found['load']}")
+    if found["lost"] or found["duplicated"] or found["processes_left"]:
+        raise typer.Exit(1)

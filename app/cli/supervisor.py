@@ -15,8 +15,7 @@ import typer
 from app.cli.first_start import COURSE, Tokens, prepare
 from app.settings import Settings
 
-PAUSE_S = (0.2, 1.0, 5.0, 15.0)  #: before one that died is started again: longer each time it dies young
-YOUNG_S = 30.0
+PAUSE_S = (0.2, 1.0, 5.0, 15.0)  #: before one that died is started again: longer each time it dies before it is ready
 
 
 async def supervise(settings: Settings) -> int:
@@ -54,13 +53,13 @@ class Role:
 
     def __init__(self, name: str, settings: Settings) -> None:
         self._name, self._settings = name, settings
-        self.ready = asyncio.Event()
+        self.ready = asyncio.Event()  #: it was so once
+        self._ready_now = False
 
     async def keep(self, stopping: asyncio.Event) -> None:
         """Start it again whenever it dies, until the end; then tell it to stop, and wait."""
         deaths = 0
         while not stopping.is_set():
-            began = time.monotonic()
             process = await self._start()
             told = asyncio.create_task(stopping.wait())
             reading = asyncio.create_task(self._read(process))
@@ -71,8 +70,9 @@ class Role:
             await dying
             told.cancel()
             await reading
+            was_ready, self._ready_now = self._ready_now, False
             if not stopping.is_set():
-                deaths = deaths + 1 if time.monotonic() - began < YOUNG_S else 0
+                deaths = 0 if was_ready else deaths + 1
                 pause = PAUSE_S[min(deaths, len(PAUSE_S) - 1)]
                 typer.echo(f"The {self._name} process ended ({process.returncode}); again in {pause:g} s.", err=True)
                 with suppress(TimeoutError):
@@ -92,6 +92,7 @@ class Role:
             return
         async for line in process.stdout:
             if line.strip() == b"ready":
+                self._ready_now = True
                 self.ready.set()
             else:
                 typer.echo(line.decode(errors="replace").rstrip())
