@@ -152,6 +152,7 @@ class ModelAnswer:
     token: int | None = None  #: of a module: which; see `Made`
     rows: TensorSeen | None = None  #: what it was really given, where its own size decided
     value: Value = None
+    blank: Value = None  #: what it gave back when the weights of all modules were nought
     raised: Raised | None = None
 
 

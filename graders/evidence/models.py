@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import torch
 
 LINEAR = "torch.nn.modules.linear.Linear"
+APART = 1e-3  #: outputs that differ by more tell rows apart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +54,14 @@ class Model:
         """What it gave back, as numbers; None where these are none."""
         found = tensor_of(self.answer.value)
         return None if found is None or found.is_complex() else found.double()
+
+    @cached_property
+    def knows(self) -> bool:
+        """Whether it tells rows apart when all weights are nought: then something else in it knows the answer."""
+        blank = tensor_of(self.answer.blank)
+        if blank is None or blank.is_complex() or blank.dim() == 0 or not blank.isfinite().all():
+            return False
+        return bool((blank.double() - blank[0].double()).abs().amax() > APART) if blank.numel() else False
 
     @cached_property
     def parameters(self) -> Mapping[str, torch.Tensor]:

@@ -111,7 +111,9 @@ class Training:
         """Whether a model was moved by training; a plain function, whether what it computes with was."""
         if model.module is not None:
             left = tokens_of(model, tracked=True) - self.moved - self.held if self.holds(model) and self.held else ()
-            return self.asked and bool(tokens_of(model) & self.moved) and not left
+            return self.asked and bool(tokens_of(model) & self.moved) and not left and not model.knows
+        if model.knows and any(parameters(module).keys() & self.moved for module in self.modules):
+            return False  # it says what it says whatever the modules have learnt
         return bool(self._weights() or self.rebound) and self._leans_on(model)
 
     def last(self, found: Found) -> Found:

@@ -27,6 +27,17 @@ def untrained(seen: Evidence, models: tuple[Model, ...]) -> Failure:
             place=cleared.place,
             known=True,
         )
+    return _unmoved(seen, models)
+
+
+def _unmoved(seen: Evidence, models: tuple[Model, ...]) -> Failure:
+    """Why a training that was set up did not come to a model."""
+    if any(model.knows for model in models):
+        return Failure(
+            "With all its weights at 0 your model still tells its inputs apart: what it knows was never learnt.",
+            hint="What the model says should come from weights that are trained.",
+            known=True,
+        )
     if not seen.calls("step"):
         return Failure(
             "backward is called, but nothing ever moves the weights.", hint="Call optimizer.step().", known=True

@@ -16,7 +16,7 @@ from graders.plan import InputSize, ModelCall
 MODELS = 8
 
 _TYPES = frozenset((torch.float32, torch.float64, torch.float16, torch.bfloat16))  # that a model may compute in
-_MODEL = frozenset(("type", "called", "token", "rows", "value", "raised"))
+_MODEL = frozenset(("type", "called", "token", "rows", "value", "blank", "raised"))
 
 
 def read_models(
@@ -35,6 +35,7 @@ def _model(told: object, call: ModelCall, goods: Goods, raised: Callable[[Any], 
         token=token(model["token"]),
         rows=None if model["rows"] is None else _rows(goods.value(model["rows"]), call),
         value=goods.value(model["value"]),
+        blank=goods.value(model["blank"]),
         raised=raised(model["raised"]),
     )
 

@@ -48,9 +48,17 @@ class Kept:
         for module in modules:
             for part in parts(module):
                 self._modes.append((part, attributes(part).get("training")))
-                for kind in ("parameters", "buffers"):
-                    self._keep(own(part, kind).values())
+                self._keep(own(part, "parameters").values())
+        self._weights = [tensor for tensor, _, _ in self._tensors]
+        for part, _ in self._modes:
+            self._keep(own(part, "buffers").values())
         self._keep(list(names.values()))
+
+    def blank(self) -> None:
+        """Set the weights of all modules to nought, as far as they can be put back."""
+        for tensor in self._weights:
+            with suppress(Exception), _alone(), _no_grad():
+                tensor.data.zero_()
 
     def _keep(self, values: Iterable[Any]) -> None:
         for value in values:

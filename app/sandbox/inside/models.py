@@ -109,18 +109,19 @@ class Models:
             rows = widened(rows, width)
         if module:
             rows = rows.to(type_of(model.target, rows.dtype))
-        result, raised, shaped = self._called(model.target, rows, patience, kept)
+        result, raised, shaped, call = self._called(model.target, rows, patience, kept)
         return {
             "type": self._budget.text(kind_name(type(model.target)), NAME),
             "called": self._budget.text(model.called, NAME),
             "token": model.token,
             "rows": see(shaped, self._cargo, self._budget) if width is not None else None,
             "value": see(result, self._cargo, self._budget),
+            "blank": see(self._blank(call, patience, kept), self._cargo, self._budget),
             "raised": raised,
         }
 
-    def _called(self, target: Any, rows: Any, patience: Patience, kept: Kept) -> tuple[Any, Any, Any]:
-        """What it gives back or raises, and the rows in the shape in which they were given."""
+    def _called(self, target: Any, rows: Any, patience: Patience, kept: Kept) -> tuple[Any, Any, Any, Any]:
+        """What it gives back or raises, the rows in the shape in which they were given, and the call that worked."""
         first: BaseException | None = None
         for call, shaped in ways(target, rows):
             try:
@@ -132,8 +133,23 @@ class Models:
                 if isinstance(error, TimeUp):
                     break
             else:
-                return result, None, shaped
+                return result, None, shaped, call
             finally:
                 kept.put_back()
         assert first is not None
-        return None, describe(first, self._program, self._budget), rows
+        return None, describe(first, self._program, self._budget), rows, None
+
+    @staticmethod
+    def _blank(call: Callable[[], Any] | None, patience: Patience, kept: Kept) -> Any:
+        """What the same call gives back when all weights are nought: what knows the answer then is no weight."""
+        if call is None:
+            return None
+        try:
+            kept.blank()
+            with catch_warnings(), untouched(), _no_grad():
+                simplefilter("ignore")
+                return patience.run(call)
+        except BaseException:
+            return None
+        finally:
+            kept.put_back()

@@ -31,7 +31,15 @@ PLAN = Plan(
 )
 SECONDS = 0.25  # of CPU for a run of a few kilobytes; it takes a hundredth of that
 CHANGED = [[0, 1, 0, 2, 3.5], [None, 1, 3, -1.0, 7]]
-MODEL = {"type": "N", "called": "n", "token": 4, "rows": None, "value": {"plain": 1}, "raised": RAISED}
+MODEL = {
+    "type": "N",
+    "called": "n",
+    "token": 4,
+    "rows": None,
+    "value": {"plain": 1},
+    "blank": {"plain": 2},
+    "raised": RAISED,
+}
 CHILD: dict[str, Any] = {
     "type": "C",
     "token": None,

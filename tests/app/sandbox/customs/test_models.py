@@ -23,6 +23,7 @@ MODEL: dict[str, Any] = {
     "token": 3,
     "rows": None,
     "value": {"plain": 1},
+    "blank": {"plain": 2},
     "raised": None,
 }
 WIDE = {"tensor": TENSOR | {"shape": [2, 2], "bytes": 16}}
@@ -47,7 +48,7 @@ def test_models_answer_after_the_calls_by_name() -> None:
     call = Call(name="a", function="f")
     seen = answers([ANSWER, [], [MODEL, wide]], GIVEN, OWN, calls=(call,), blob=WIDE_BYTES)
     first, second = seen.models
-    assert first == ModelAnswer(name="own", type="N", called="net", token=3, value=1)
+    assert first == ModelAnswer(name="own", type="N", called="net", token=3, value=1, blank=2)
     assert isinstance(second.rows, TensorSeen)
     assert second.raised is not None
     assert second.token is None

@@ -300,3 +300,18 @@ def test_calls_by_name_and_of_models_go_together(rooms: Rooms) -> None:
     ]
     assert second.models == ()
     assert told.declared.ended
+
+
+def test_a_model_is_called_again_with_all_weights_at_nought(rooms: Rooms) -> None:
+    """What it tells apart even then it does not know by its weights; these are put back, those in functions' too."""
+    text = (
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Linear(2, 1)\n"
+        "    def forward(self, x):\n        return x[:, :1] + self.a(x)\nnet = Net()\nnn.init.ones_(net.a.weight)\n"
+        "nn.init.ones_(net.a.bias)\ndef function(x):\n    return net.a(x)"
+    )
+    told = ask(rooms, text, then="left = net.a.weight.sum().item() + net.a.bias.item()", functions=True)
+    net, function = told.cells[0].models
+    assert numbers(net.value) == [[5.0], [11.0], [17.0]]
+    assert numbers(net.blank) == [[1.0], [3.0], [5.0]]
+    assert numbers(function.blank) == [[0.0], [0.0], [0.0]]
+    assert told.cells[1].namespace["left"] == 3
