@@ -61,7 +61,9 @@ def gradient(seen: Evidence, x: torch.Tensor) -> Credit | None:
             known=True,
         )
     other = any(_right(one) for one in found)
-    require(not other, "This is the number, but backward was called on something else than the polynomial.", known=True)
+    require(
+        not other, "This is the number, but backward was called on something other than the polynomial.", known=True
+    )
     raise Failure(
         "No gradient that PyTorch found in your code is that of 3x³ + 2x² + 5.",
         hint=_taken_for(seen),
