@@ -30,6 +30,7 @@ class Stored:
     student: str
     at: datetime
     questions: dict[str, int]  #: submission -> question
+    again: bool = False  #: it was stored by an earlier request, and may be graded by now
 
     @property
     def ids(self) -> list[str]:
@@ -46,9 +47,9 @@ class Stored:
         }
 
     @classmethod
-    def of(cls, document: dict[str, Any]) -> Stored:
+    def of(cls, document: dict[str, Any], *, again: bool) -> Stored:
         """Read what was written down."""
-        return cls(**document | {"at": datetime.fromisoformat(document["at"])})
+        return cls(**document | {"at": datetime.fromisoformat(document["at"])}, again=again)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,12 +67,19 @@ class Handing:
     async def do(self, route: str, key: str | None, body: bytes) -> Stored:
         """Store and queue it, once for each key (KeyReused, KeyTaken, Forbidden)."""
         whose = b"" if self.student is None else self.student.model_dump_json().encode()
+        now_made: set[str] = set()
+
+        async def receive_it(session: Session) -> Answer:
+            answer = await self._receive(session)
+            now_made.add(answer.document["upload"])
+            return answer
+
         asked = asked_for(self.caller.token_id, route, key, body + whose)
         try:
-            answer = await do_once(self.house, asked, self._receive)
+            answer = await do_once(self.house, asked, receive_it)
         except Taken:  # another request has just written the same new student down: now they are there
-            answer = await do_once(self.house, asked, self._receive)
-        return Stored.of(answer.document)
+            answer = await do_once(self.house, asked, receive_it)
+        return Stored.of(answer.document, again=answer.document["upload"] not in now_made)
 
     async def _receive(self, session: Session) -> Answer:
         moment = now()

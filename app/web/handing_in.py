@@ -19,7 +19,7 @@ from app.web.handing import Handing
 from app.web.once import Key
 from app.web.problems import TooLarge, WrongMedia, responses
 from app.web.questions import Number, question
-from app.web.schemas import CODE, CodeSent, OnBehalf, SubmissionShown, UploadShown
+from app.web.schemas import CODE, CodeSent, OnBehalf, ReportShown, SubmissionShown, UploadShown
 
 NOTEBOOK = 8 << 20  #: bytes
 NAMELESS = "notebook.ipynb"
@@ -27,6 +27,7 @@ Prefer = Annotated[
     str | None,
     Header(description="`wait=N` (RFC 7240): answer with the report if it is there within N seconds, 60 at most."),
 ]
+NAME = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": r"^[^\x00-\x1f\x7f]+$"}
 FILE = {
     "requestBody": {
         "required": True,
@@ -38,8 +39,8 @@ FILE = {
                     "additionalProperties": False,
                     "properties": {
                         "file": {"type": "string", "format": "binary"},
-                        "student_id": {"type": "string", "description": "Whose it is, by the LMS's own id for them."},
-                        "student_name": {"type": "string"},
+                        "student_id": NAME | {"description": "Whose it is, by the LMS's own id for them."},
+                        "student_name": NAME,
                     },
                 }
             },
@@ -56,7 +57,7 @@ router = APIRouter(prefix="/v1/courses/{course}", tags=["handing in"])
     status_code=202,
     response_model=None,
     responses={
-        200: {"description": "The report, with `Prefer: wait`"},
+        200: {"model": ReportShown, "description": "The report, with `Prefer: wait`"},
         202: {"model": SubmissionShown, "description": "Stored and queued"},
         **responses(403, 404, 409, 413),
     },

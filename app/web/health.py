@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Response
+from fastapi.responses import PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from app.store import migrate
 from app.store.trouble import StoreTrouble
 from app.web.caller import OpenHouse
-from app.web.problems import Starting
+from app.web.problems import Starting, only
 
 router = APIRouter(tags=["operation"])
 
@@ -23,7 +24,7 @@ async def alive() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@router.get("/readyz", responses={503: {"description": "Not yet"}})
+@router.get("/readyz", responses=only(503))
 async def ready(house: OpenHouse) -> dict[str, str]:
     """The database answers and has the schema that this version is written for."""
     try:
@@ -35,7 +36,7 @@ async def ready(house: OpenHouse) -> dict[str, str]:
     return {"status": "ready"}
 
 
-@router.get("/metrics", response_class=Response)
+@router.get("/metrics", response_class=PlainTextResponse, responses=only(503))
 async def metrics(house: OpenHouse) -> Response:
     """Prometheus: the depth of the queue by class and state."""
     registry = CollectorRegistry()

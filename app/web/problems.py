@@ -109,10 +109,14 @@ HTTP = {
 
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Declare which problems a call may answer with; those that every call may answer with are added."""
-    always = (400, 401, 422, 429, 503)
+    return only(400, 401, 422, 429, 503, *statuses)
+
+
+def only(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Declare these problems and no others."""
     return {
         status: {"description": HTTPStatus(status).phrase, "content": {MEDIA: {"schema": Problem.model_json_schema()}}}
-        for status in sorted({*always, *statuses})
+        for status in sorted(set(statuses))
     }
 
 
@@ -160,10 +164,23 @@ async def _ours(_: Request, error: Exception) -> JSONResponse:
     return problem(error, headers)
 
 
-async def _http(_: Request, error: Exception) -> JSONResponse:
+async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 - it is registered for these only
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = _allowed(request)
     kind, sentence = HTTP.get(error.status_code, ("http", HTTPStatus(error.status_code).phrase))
-    return answer(error.status_code, kind, sentence, dict(error.headers or {}))
+    return answer(error.status_code, kind, sentence, headers)
+
+
+def _allowed(request: Request) -> str:
+    """The methods of an address: the framework names those of the first of its routes only."""
+    app: FastAPI = request.app
+    found: set[str] = set()
+    for template, operations in app.openapi()["paths"].items():
+        if re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", template), request.url.path):
+            found.update(operations)
+    return ", ".join(sorted(method.upper() for method in found))
 
 
 async def _gone(_: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 - the protocol's
@@ -176,8 +193,6 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
     media = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
     if not media.endswith("json") and any(fault["loc"] == ("body",) for fault in faults):
         return problem(WrongBody())
-    if any(fault["type"] == "string_too_long" and fault["loc"] == ("body", "code") for fault in faults):
-        return problem(TooLarge())
     if any(fault["type"] == "json_invalid" for fault in faults):
         return answer(400, "bad-request", "The body is not JSON.")
     told = [

@@ -29,7 +29,7 @@ class OnBehalf(Asked):
 class CodeSent(Asked):
     """The code of one question."""
 
-    code: str = Field(max_length=CODE, examples=["import torch\nprint(torch.arange(1, 6))"])
+    code: str = Field(description="256 KiB at most, in UTF-8.", examples=["import torch\nprint(torch.arange(1, 6))"])
     student: OnBehalf | None = Field(default=None, description="Only an LMS or an instructor says whose it is.")
 
 
@@ -49,6 +49,52 @@ class SubmissionShown(BaseModel):
     settled_at: datetime | None = None
     place: int | None = Field(default=None, description="How many are before it in the queue, while it waits.")
     links: dict[str, str]
+
+
+class Where(BaseModel):
+    """A place in what was handed in."""
+
+    model_config = ConfigDict(extra="allow")
+
+    line: int = Field(examples=[3])
+    code: str = Field(examples=["print(t.min(), t.min(), t.mean())"])
+
+
+class CheckShown(BaseModel):
+    """One check of a question. Messages and places are left out where the course does not show them."""
+
+    model_config = ConfigDict(extra="allow")
+
+    name: str = Field(examples=["largest"])
+    sentence: str = Field(examples=["The largest value is found."])
+    outcome: str = Field(examples=["failed"], description="passed, partial, failed, not_reached or ungraded")
+    points: float
+    max: float
+    message: str | None = None
+    hint: str | None = None
+    where: Where | None = None
+
+
+class ReportShown(BaseModel):
+    """A report: marks per check, why not all of them, and the line. What the course hides is left out."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: str = Field(examples=["01JD8Z3M7W5X9Q2K4R6T8V0A1B"])
+    question: int = Field(examples=[9])
+    student: str
+    state: str = Field(examples=["graded"], description="graded, not_attempted or ungraded")
+    score: float = Field(examples=[2.0])
+    max: float = Field(examples=[3.0])
+    attempt: int | None
+    submitted_at: datetime
+    checks: list[CheckShown] | None = None
+    run: dict[str, Any] | None = Field(default=None, description="How it ran: status, seconds, output, error.")
+    variations: dict[str, Any] | None = Field(default=None, description="Runs on other numbers, and how many held.")
+    seeds: dict[str, Any] | None = Field(default=None, description="Other beginnings that were tried.")
+    reproduce: dict[str, Any] | None = Field(default=None, description="What it takes to come to it again.")
+    phases: dict[str, datetime | None] = Field(description="When each step of its way was over.")
+    override: dict[str, Any] | None = Field(description="A mark given by hand, and why.")
 
 
 class Page(BaseModel):
@@ -83,7 +129,7 @@ class QuestionShown(BaseModel):
 class TokenWanted(Asked):
     """A token to be made."""
 
-    role: Role = Field(strict=False)
+    role: Role = Field(strict=False, examples=["student"])
     name: Name = Field(examples=["CI of the spring course"])
     course: Name | None = Field(default=None, description="Its course; only an administrator's token has none.")
     student: Name | None = Field(default=None, max_length=26, description="The id of who it is for.")
@@ -100,7 +146,7 @@ class TokenMade(BaseModel):
 class PersonWanted(Asked):
     """Somebody for the roster."""
 
-    name: Name
+    name: Name = Field(examples=["Ada Lovelace"])
     email: Name | None = Field(default=None, max_length=320, examples=["ada@example.org"])
     external_id: Name | None = Field(default=None, description="What the LMS calls them.")
     role: Role = Field(default=Role.STUDENT, strict=False)

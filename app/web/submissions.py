@@ -15,7 +15,7 @@ from app.store.trouble import StoreTrouble
 from app.web import shown, waiting
 from app.web.caller import ID, Called, OpenHouse, Seen
 from app.web.problems import responses
-from app.web.schemas import Page, SubmissionShown
+from app.web.schemas import Page, ReportShown, SubmissionShown
 
 router = APIRouter(prefix="/v1/submissions", tags=["submissions"])
 MOST = 100
@@ -60,7 +60,11 @@ async def get_submission(found: Seen, house: OpenHouse) -> SubmissionShown:
         return await shown.submission(session, house, found)
 
 
-@router.get("/{submission_id}/report", responses={200: {"description": "The report"}, **responses(404, 409)})
+@router.get(
+    "/{submission_id}/report",
+    response_model=None,
+    responses={200: {"model": ReportShown, "description": "The report"}, **responses(404, 409)},
+)
 async def get_report(found: Seen, house: OpenHouse, caller: Called) -> dict[str, Any]:
     """The report that holds: marks per check, why not all of them, and the line."""
     async with house.database.glance() as session:

@@ -28,6 +28,8 @@ async def of_one(
     house: House, caller: Caller, stored: Stored, wait_s: int, response: Response
 ) -> SubmissionShown | dict[str, Any]:
     """Tell of the code of one question."""
+    if not wait_s and not stored.again:
+        return _unread(stored)[0]  # it was stored a moment ago: under a burst, looking again costs more than storing
     there = bool(wait_s) and await waiting.settled(house, stored.ids, wait_s)
     try:
         async with house.database.glance() as session:

@@ -29,12 +29,13 @@ def notebook(*cells: str) -> dict[str, Any]:
 
 
 async def test_code_is_stored_and_queued_before_it_is_promised(scene: Scene) -> None:
-    """202, where it is to be found, its place in the queue; and the code as it was sent."""
+    """202, and where it is to be found; there, its place in the queue, and the code as it was sent."""
     response = await scene.ask("ada", "POST", NINE, json=CODE)
     found = response.json()
     assert response.status_code == 202
     assert response.headers["location"] == f"/v1/submissions/{found['id']}"
-    assert (found["state"], found["place"], found["question"]) == ("queued", 0, 9)
+    assert (found["state"], found["question"]) == ("queued", 9)
+    assert (await scene.ask("ada", "GET", found["links"]["self"])).json() == found | {"place": 0}
     assert (await scene.ask("ada", "GET", found["links"]["code"])).text == CODE["code"]
 
 
