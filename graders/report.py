@@ -61,6 +61,7 @@ class CheckReport:
     message_params: Mapping[str, Parameter] = field(default_factory=dict)
     hint: str = ""
     where: Where | None = None
+    trouble: str = ""  #: of an ungraded one: what broke, for the operator; it is no part of the public document
 
     def __post_init__(self) -> None:
         """Refuse marks that the outcome contradicts (ValueError, to the author of a grader)."""

@@ -7,6 +7,7 @@ seen of a question the first time that its cells ended stays.
 from __future__ import annotations
 
 import importlib.metadata
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,8 @@ from graders.grade import Answer, Order, Purpose, Ran
 from graders.observation import RunStatus
 from graders.plan import Plan
 from graders.report import QuestionReport, Reproduce
+
+log = logging.getLogger(__name__)
 
 AGAIN = 3  #: times that the rest is run without a cell that killed the process
 AT_ONCE = 4  #: questions judged side by side
@@ -66,6 +69,9 @@ def grade_upload(box: Box, pack: Pack, notebook: Notebook, draw: int, progress: 
             if number in written
             else grade.not_attempted(entry.question, record)
         )
+        for check in made.checks:
+            if check.trouble:
+                log.error("Q%s could not be graded: %s", number, check.trouble)
         if progress:
             progress(number)
         return in_file(made, notebook)

@@ -24,6 +24,7 @@ from graders.report import (
 )
 from graders.run_errors import explain_error
 
+BOX = "the box failed"
 BROKE = "This check could not be made. That is our fault, not yours: your teacher is told, and no mark is lost."
 SPOILED = {Purpose.DATA: "seen.varied", Purpose.SEED: "seen.reseeded", Purpose.TARGET: "seen.target"}
 
@@ -43,7 +44,7 @@ def report(question: Question, runs: Sequence[Ran], reproduce: Reproduce) -> Que
     if not written.reached and written.status is not RunStatus.BOX_FAILED:
         return _never_ended(question, written, reproduce)
     failed = any(run.status is RunStatus.BOX_FAILED for run in runs)
-    checks = tuple(_ungraded(check) for check in question.checks) if failed else _checks(question, counted)
+    checks = tuple(_ungraded(check, BOX) for check in question.checks) if failed else _checks(question, counted)
     ours = failed or any(check.outcome is Outcome.UNGRADED for check in checks)
     return QuestionReport(
         question=question.number,
@@ -149,7 +150,7 @@ def _spoiled(written: Judgement, varied: Judgement, run: Ran) -> Judgement:
 
 def _told(check: Check, told: Judgement, run: Ran) -> CheckReport:
     if told.trouble:
-        return _ungraded(check)
+        return _ungraded(check, told.trouble)
     points = round(told.fraction * check.points, 4)
     why = told.failure
     message, hint, message_id, params, place = "", "", "", {}, None
@@ -174,7 +175,7 @@ def _told(check: Check, told: Judgement, run: Ran) -> CheckReport:
     )
 
 
-def _ungraded(check: Check) -> CheckReport:
+def _ungraded(check: Check, trouble: str) -> CheckReport:
     return CheckReport(
         name=check.name,
         sentence=check.sentence,
@@ -183,6 +184,7 @@ def _ungraded(check: Check) -> CheckReport:
         max=check.points,
         message=BROKE,
         message_id="ours.check_broke",
+        trouble=trouble,
     )
 
 

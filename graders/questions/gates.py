@@ -17,7 +17,7 @@ from graders.authoring import Credit, Evidence, Failure, Model, require
 from graders.evidence import Reading
 from graders.plan import Number
 from graders.questions.borders import borders
-from graders.questions.training import Training
+from graders.questions.training import Training, own_modules
 from graders.questions.untrained import untrained
 
 Gate = Callable[[Number], Number]
@@ -128,7 +128,7 @@ def _networks(seen: Evidence, training: Training, outputs: tuple[Model, ...]) ->
             called += 1
             matrices = sum(one.dim() > 1 for one in model.parameters.values()) if model.module else training.matrices
             yield Network(output=output, model=model, hidden=matrices > 1)
-    if not called and not any(model.module for model in outputs):  # the search costs more
+    if not called and not own_modules(seen, outputs):  # the search costs more
         yield from _by_hand(seen, training)
 
 

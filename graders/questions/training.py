@@ -7,7 +7,7 @@ in place, or variables bound anew in each step.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import torch
@@ -182,6 +182,12 @@ class Training:
 def tokens_of(model: Model, *, tracked: bool = False) -> frozenset[int]:
     """Which tensors the parameters of a model are; or only those that track gradients."""
     return frozenset() if model.module is None else frozenset(parameters(model.module, tracked=tracked))
+
+
+def own_modules(seen: Evidence, models: Iterable[Model]) -> bool:
+    """Whether a module is among them that these cells mention: a notebook holds those of earlier questions, too."""
+    mentioned = {one.token for one in seen.everything}
+    return any(model.module is not None and model.answer.token in mentioned for model in models)
 
 
 def parameters(module: ModuleSeen, *, tracked: bool = False) -> dict[int, torch.Tensor]:
