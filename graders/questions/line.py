@@ -13,7 +13,7 @@ import torch
 
 from graders.authoring import Evidence, Failure, Model, require
 from graders.compare import close
-from graders.questions.training import Training, tokens_of
+from graders.questions.training import Training, own_modules, tokens_of
 from graders.questions.untrained import untrained
 
 COUNT = 12
