@@ -86,7 +86,7 @@ def _error(console: Console, report: QuestionReport) -> None:
     console.print(f"  [red]{escape(error.type)}[/red]{at}: {escape(error.message[:OUTPUT_SHOWN])}")
     for text in (error.explanation, error.hint):
         if text:
-            console.print(Padding(escape(text), (0, 4)))
+            console.print(Padding(escape(text), (0, 0, 0, 4), expand=False))
 
 
 def _check(console: Console, check: CheckReport) -> None:
@@ -97,10 +97,10 @@ def _check(console: Console, check: CheckReport) -> None:
         code = (
             f"line {check.where.line}: {check.where.code.strip()}" if check.where.code else f"line {check.where.line}"
         )
-        console.print(Padding(f"[cyan]{escape(code)}[/cyan]", (0, 6)))
+        console.print(Padding(f"[cyan]{escape(code)}[/cyan]", (0, 0, 0, 6), expand=False))
     for text in (check.message, check.hint):
         if text:
-            console.print(Padding(escape(text), (0, 6)))
+            console.print(Padding(escape(text), (0, 0, 0, 6), expand=False))
 
 
 def _list(numbers: tuple[int, ...]) -> str:

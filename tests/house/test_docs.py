@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -26,6 +27,19 @@ def test_the_readmes_python_gives_what_the_readme_says() -> None:
     assert said
     ran = subprocess.run([sys.executable, "-c", code[1]], capture_output=True, text=True, check=True, cwd=ROOT)
     assert ran.stdout.strip() == said[1]
+
+
+def test_the_readmes_answer_gets_the_report_that_the_readme_shows(tmp_path: Path) -> None:
+    """The file is graded as written, and the report is the block below it."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    code = re.search(r"```py\n(.*?)```.*?```\n(.*?)```", text, re.DOTALL)
+    assert code
+    (tmp_path / "answer.py").write_text(code[1], encoding="utf-8")
+    command = [sys.executable, "-m", "app.cli", "grade", str(tmp_path / "answer.py")]
+    ran = subprocess.run(
+        command, capture_output=True, text=True, check=True, cwd=ROOT, env=os.environ | {"COLUMNS": "120"}
+    )
+    assert ran.stdout.strip() == code[2].strip()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
