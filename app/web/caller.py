@@ -18,9 +18,9 @@ from app.store.kinds import Role
 from app.store.session import Session
 from app.store.tables import Course, Submission
 from app.web.problems import Forbidden, NotFound, TooMany, Unauthorized
+from app.web.schemas import ID
 
-ULID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
-ID = f"^{ULID.pattern}$"
+ULID = re.compile(ID)
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 BEARER = HTTPBearer(
     auto_error=False, description="A token such as `ac_01J..._secret`; `allclose token create` makes one."

@@ -13,13 +13,12 @@ from app.store.idempotency import Answer
 from app.store.kinds import Role
 from app.store.session import Session
 from app.store.trouble import Taken
-from app.web.caller import ID, Called, OpenHouse, course_for
+from app.web.caller import Called, OpenHouse, course_for
 from app.web.once import Key, asked_for, do_once
 from app.web.problems import responses
-from app.web.schemas import PersonShown, PersonWanted, Roster
+from app.web.schemas import PersonShown, PersonWanted, Roster, RosterPage
 
 router = APIRouter(prefix="/v1/courses/{course}/people", tags=["people"])
-MOST = 200
 
 
 class AlreadyThere(AppError):
@@ -29,25 +28,19 @@ class AlreadyThere(AppError):
 
 
 @router.get("", responses=responses(403, 404))
-async def list_people(
-    course: str,
-    house: OpenHouse,
-    caller: Called,
-    cursor: Annotated[str | None, Query(pattern=ID, description="From `next` of the page before.")] = None,
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 100,
-) -> Roster:
+async def list_people(course: str, house: OpenHouse, caller: Called, wanted: Annotated[RosterPage, Query()]) -> Roster:
     """Who is in the course, by id."""
     caller.needs(Role.INSTRUCTOR, Role.ADMIN)
     async with house.database.read() as session:
         found = await course_for(session, caller, course)
-        rows = await people.roster(session, found.id, after=cursor or "", limit=limit + 1)
+        rows = await people.roster(session, found.id, after=wanted.cursor or "", limit=wanted.limit + 1)
     items = [
         PersonShown(
             id=person.id, name=person.name, email=person.email, external_id=member.external_id, role=member.role
         )
-        for person, member in rows[:limit]
+        for person, member in rows[: wanted.limit]
     ]
-    return Roster(items=items, next=items[-1].id if len(rows) > limit else None)
+    return Roster(items=items, next=items[-1].id if len(rows) > wanted.limit else None)
 
 
 @router.post("", status_code=201, responses=responses(403, 404, 409))

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from app.store.kinds import Role, SubmissionState
 
+ID = "^[0-9A-HJKMNP-TV-Z]{26}$"  #: a ULID
 CODE = 256 << 10  #: bytes of the code of one question
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
 
@@ -49,6 +50,27 @@ class SubmissionShown(BaseModel):
     settled_at: datetime | None = None
     place: int | None = Field(default=None, description="How many are before it in the queue, while it waits.")
     links: dict[str, str]
+
+
+class Filter(BaseModel):
+    """Which submissions are wanted."""
+
+    model_config = ConfigDict(extra="forbid")  # a filter with a slip in its name would show what was not asked for
+
+    student: str | None = Field(default=None, pattern=ID, description="Only theirs; an instructor's filter.")
+    question: int | None = Field(default=None, ge=0, le=10_000)
+    state: SubmissionState | None = None
+    cursor: str | None = Field(default=None, pattern=ID, description="From `next` of the page before.")
+    limit: int = Field(default=50, ge=1, le=100)
+
+
+class RosterPage(BaseModel):
+    """Which page of the roster is wanted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    cursor: str | None = Field(default=None, pattern=ID, description="From `next` of the page before.")
+    limit: int = Field(default=100, ge=1, le=200)
 
 
 class Where(BaseModel):

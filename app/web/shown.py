@@ -23,6 +23,7 @@ HIDDEN = {
 }
 SILENT = ("message", "message_id", "message_params", "hint", "where")
 NONE = {SubmissionState.UNGRADED: NoReport, SubmissionState.WITHDRAWN: Withdrawn}  #: why there is no report
+INNER = ("message_params",)  #: for whoever writes the message in another language; values no student is told
 WAITING = frozenset({SubmissionState.RECEIVED, SubmissionState.QUEUED})
 
 
@@ -72,9 +73,10 @@ async def report(session: Session, caller: Caller, one: Submission) -> dict[str,
 def lessened(document: dict[str, Any], detail: Detail) -> dict[str, Any]:
     """Leave out what a level of detail does not show."""
     kept = {name: value for name, value in document.items() if name not in HIDDEN[detail]}
-    if detail is Detail.CHECKS:
+    gone = SILENT if detail is Detail.CHECKS else INNER
+    if "checks" in kept:
         kept["checks"] = [
-            {name: value for name, value in check.items() if name not in SILENT} for check in document["checks"]
+            {name: value for name, value in check.items() if name not in gone} for check in document["checks"]
         ]
     return kept
 

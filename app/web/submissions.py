@@ -10,28 +10,19 @@ from fastapi.responses import PlainTextResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from app.store import submissions
-from app.store.kinds import Role, SubmissionState
+from app.store.kinds import Role
 from app.store.trouble import StoreTrouble
 from app.web import shown, waiting
-from app.web.caller import ID, Called, OpenHouse, Seen
+from app.web.caller import Called, OpenHouse, Seen
 from app.web.problems import responses
-from app.web.schemas import Page, ReportShown, SubmissionShown
+from app.web.schemas import Filter, Page, ReportShown, SubmissionShown
 
 router = APIRouter(prefix="/v1/submissions", tags=["submissions"])
-MOST = 100
 
 
 @router.get("", responses=responses(403))
-async def list_submissions(  # noqa: PLR0913, PLR0917 - a parameter for each filter
-    request: Request,
-    response: Response,
-    house: OpenHouse,
-    caller: Called,
-    student: Annotated[str | None, Query(pattern=ID, description="Only theirs; an instructor's filter.")] = None,
-    question: Annotated[int | None, Query(ge=0, le=10_000)] = None,
-    state: SubmissionState | None = None,
-    cursor: Annotated[str | None, Query(pattern=ID, description="From `next` of the page before.")] = None,
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+async def list_submissions(
+    request: Request, response: Response, house: OpenHouse, caller: Called, wanted: Annotated[Filter, Query()]
 ) -> Page:
     """Your own submissions, or as an instructor those of the course; the newest first."""
     sees_all = caller.teaches or caller.role is Role.LMS
@@ -39,14 +30,14 @@ async def list_submissions(  # noqa: PLR0913, PLR0917 - a parameter for each fil
         found = await submissions.page(
             session,
             course_id=caller.course_id,
-            person_id=student if sees_all else caller.person_id or "",
-            question=question,
-            state=state,
-            before=cursor,
-            limit=limit + 1,
+            person_id=wanted.student if sees_all else caller.person_id or "",
+            question=wanted.question,
+            state=wanted.state,
+            before=wanted.cursor,
+            limit=wanted.limit + 1,
         )
-        items = [await shown.submission(session, house, one) for one in found[:limit]]
-    following = items[-1].id if len(found) > limit else None
+        items = [await shown.submission(session, house, one) for one in found[: wanted.limit]]
+    following = items[-1].id if len(found) > wanted.limit else None
     if following:
         url = request.url.include_query_params(cursor=following)
         response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'

@@ -39,6 +39,7 @@ REPORT: dict[str, Any] = {
             "max": 1.0,
             "message": "It is the smallest.",
             "message_id": "swapped",
+            "message_params": {"expected": 31.0},
             "hint": "max and min",
             "where": {"line": 2, "column": 1, "code": "t.min()"},
         }

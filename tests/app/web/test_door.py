@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse
 
 from app.web import shown
 from app.web.door import HEADERS, Door
-from tests.app.web.scene import CODE, NINE, Scene, problem
+from tests.app.web.scene import Scene, problem
 
 if TYPE_CHECKING:
     from starlette.types import Message, Receive, Scope, Send
@@ -32,9 +32,10 @@ async def test_our_own_fault_is_told_as_ours(scene: Scene, monkeypatch: pytest.M
     async def broken(*_: object) -> None:
         raise RuntimeError("the secret of the house")
 
+    submission = await scene.hand_in()
     monkeypatch.setattr(shown, "submission", broken)
     scene.client._transport.raise_app_exceptions = False  # type: ignore[attr-defined]
-    response = await scene.ask("ada", "POST", NINE, json=CODE)
+    response = await scene.ask("ada", "GET", f"/v1/submissions/{submission}")
     problem(response, 500, "internal")
     assert "secret" not in response.text
     assert response.headers["x-frame-options"] == "DENY"

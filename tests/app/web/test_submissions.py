@@ -36,7 +36,18 @@ async def test_pages_follow_each_other(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["cursor=x", "cursor=%00", "limit=0", "limit=101", "limit=x", "question=-1", "state=done", "student=%00"]
+    "query",
+    [
+        "cursor=x",
+        "cursor=%00",
+        "limit=0",
+        "limit=101",
+        "limit=x",
+        "studnet=x",
+        "question=-1",
+        "state=done",
+        "student=%00",
+    ],
 )
 async def test_a_filter_that_is_none_is_refused(scene: Scene, query: str) -> None:
     """Rather than left out, which would show what was not asked for."""
@@ -143,6 +154,7 @@ async def test_a_student_sees_as_much_as_the_course_shows(
     assert not gone & set(report)
     silent = detail in {Detail.SCORE, Detail.CHECKS}
     assert ("It is the smallest." in json.dumps(report)) == (not silent)
+    assert "message_params" not in json.dumps(report), "the hidden values of a message"
     assert {"checks", "run", "variations"} <= set((await scene.ask("teacher", "GET", path)).json())
 
 
