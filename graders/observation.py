@@ -250,6 +250,7 @@ class CellSeen:
     stdout: str = ""
     answers: tuple[Answer, ...] = ()
     models: tuple[ModelAnswer, ...] = ()
+    unanswered: bool = False  #: what it left was called, and no answer ever came
     instrumented: bool = False  #: it ran so that what it did could be seen; if not, `made` is empty
     made: tuple[Made, ...] = ()  #: in the order in which it was made, the last values of loops at the end
     identities: Mapping[str, Identity] = field(default_factory=dict)  #: of what is in `namespace`

@@ -1,7 +1,8 @@
 """A whole file through the box: all its cells in one namespace, each question observed at its own cells.
 
-A cell that kills the process or never ends costs its own question only: the rest is run again without it. What was
-seen of a question the first time that its cells ended stays.
+A cell that kills the process or never ends costs its own question only: the rest is run again without it. So does one
+whose functions or models do that when they are called: they are not called again. What was seen of a question the
+first time that its cells ended stays.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from graders.report import QuestionReport, Reproduce
 
 log = logging.getLogger(__name__)
 
-AGAIN = 3  #: times that the rest is run without a cell that killed the process
+AGAIN = 8  #: times that the rest is run without what killed the process
 AT_ONCE = 4  #: questions judged side by side
 TRAINING_S = 10.0  #: a question with more CPU time than this has cells that later ones can do without
 
@@ -120,6 +121,10 @@ def _written(box: Box, entries: Mapping[int, Entry], answers: Mapping[int, Answe
             untouched = all(program[index] == first.program[index] for index in answer.own)
             if number not in seen or (untouched and ran.reached and not seen[number].reached):
                 seen[number] = _alone(ran)
+        silent = next((cell.index for cell in made.observation.cells if cell.unanswered), None)
+        if silent is not None and made.status is not RunStatus.BOX_FAILED:
+            plan = _uncalled(plan, silent)
+            continue
         fatal = _fatal(made, len(program))
         if fatal is None:
             break
@@ -133,6 +138,15 @@ def _fatal(made: Ran, cells: int) -> int | None:
         return None
     ended = {cell.index for cell in made.observation.cells}
     return next((index for index in range(cells) if index not in ended), None)
+
+
+def _uncalled(plan: Plan, cell: int) -> Plan:
+    """The plan without the calls after a cell."""
+    return replace(
+        plan,
+        calls=tuple(call for call in plan.calls if call.after != cell),
+        models=tuple(call for call in plan.models if call.after != cell),
+    )
 
 
 def _alone(ran: Ran) -> Ran:

@@ -128,6 +128,8 @@ class Desk:
         cell = record(told, _FINISHED)
         index = len(self.cells)
         until = max(self._printed, min(integer(cell["stdout_end"], 0, INTEGER), len(self._stdout)))
+        calls: list[Call | ModelCall] = [*self._plan.calls, *self._plan.models]
+        due = [call for call in calls if call.after == index]
         recorded = self._records.read(cell["record"])  # before the namespace, as its tensors' bytes come first
         self.cells.append(
             CellSeen(
@@ -143,12 +145,12 @@ class Desk:
                 exit_called=flag(cell["exit"]),
                 warnings=tuple([self._warned(warning) for warning in listing(cell["warnings"], WARNINGS)]),
                 stdout=keep(self._stdout[self._printed : until]),
+                unanswered=bool(due),
             )
         )
         self._printed = until
         self.under_way = None
-        calls: list[Call | ModelCall] = [*self._plan.calls, *self._plan.models]
-        self._due = [call for call in calls if call.after == index]
+        self._due = due
 
     def _namespace(self, told: object) -> dict[str, Value]:
         """The names in the order in which they came up; they are told in the other."""
@@ -168,7 +170,7 @@ class Desk:
                 models += read_models(answer, call, self._goods, self._raised)
             else:
                 read.append(self._answer(call.name, answer))
-        self.cells[-1] = replace(self.cells[-1], answers=tuple(read), models=tuple(models))
+        self.cells[-1] = replace(self.cells[-1], answers=tuple(read), models=tuple(models), unanswered=False)
         self._due = []
 
     def _answer(self, name: str, told: object) -> Answer:

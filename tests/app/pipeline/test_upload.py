@@ -66,6 +66,25 @@ def test_a_cell_that_kills_costs_its_own_question_only(
     assert all(check.outcome is Outcome.NOT_REACHED for check in reports[14].checks)
 
 
+@pytest.mark.parametrize(
+    ("number", "deadly"),
+    [
+        (18, "import os\ndef relu(x): os._exit(3)\ndef sigmoid(x): return x"),
+        (16, f"{SIXTEEN}\nimport sys\nsys.modules['inside.models'].Models._answer = lambda *a, **k: 'nonsense'"),
+        (9, "import sys\nsys._getframe().f_back.f_back.f_locals['self']._recorder._rows._rows.append('nonsense')"),
+    ],
+    ids=["a function that kills", "answers that are none", "rows that are none"],
+)
+def test_what_kills_or_forges_when_it_is_called_costs_its_own_question_only(
+    box: BrokerBox, pack: catalogue.Pack, number: int, deadly: str
+) -> None:
+    """The cells behind it had no part in it, though it is they that did not begin."""
+    others = {1: "import torch\ntorch.arange(1, 6)", 8: "import torch\ntorch.eye(4)", 14: FOURTEEN}
+    _, reports = graded(box, pack, notebook((1, others[1]), (number, deadly), (8, others[8]), (14, FOURTEEN)))
+    assert {n: r.score for n, r in reports.items() if n in others} == {1: 2, 8: 2, 14: 3}
+    assert reports[number].score <= 2
+
+
 def test_a_later_cell_may_use_what_an_earlier_one_made(box: BrokerBox, pack: catalogue.Pack) -> None:
     """An import of question 9 serves question 16, as in the student's own notebook, in varied runs too."""
     code = "\n".join(NINE.splitlines()[1:])

@@ -100,7 +100,7 @@ def test_answers_that_are_due_must_come() -> None:
         with pytest.raises(Contraband):
             read(facts(), *cell(), *frames, plan=ASKED)
     broken_off = read(facts(), *cell(), plan=ASKED)
-    assert broken_off.observation.cells == (CellSeen(index=0),)
+    assert broken_off.observation.cells == (CellSeen(index=0, unanswered=True),)
 
 
 def test_the_line_that_was_reached_is_read() -> None:

@@ -96,7 +96,7 @@ def test_wrong_answers_are_contraband(told: Any) -> None:
     frames = [facts(), *cell(), frame(Kind.ANSWERS, 0, told), end()]
     declared = declare(Program.of("x = 1"), Plan(models=(OWN,)), frames, b"")
     assert declared.refused
-    assert declared.observation.cells == (CellSeen(index=0),)
+    assert declared.observation.cells == (CellSeen(index=0, unanswered=True),)
 
 
 def test_models_that_are_due_must_answer() -> None:
