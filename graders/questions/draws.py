@@ -15,6 +15,7 @@ NORMAL = frozenset({
     "randn", "randn_like", "normal", "normal_", "Normal", "gauss", "normalvariate", "standard_normal", "log_normal_",
 })  # fmt: skip
 WHOLE = frozenset({"randint", "randint_like", "random_", "randrange", "randperm", "integers", "bernoulli"})
+MOVED = 1e-3  #: of differences that are all alike
 EMPTY = frozenset({"empty", "empty_like", "Tensor", "FloatTensor"})
 FARTHEST = 2.47  #: times 1/sqrt(n), from the straight line: even numbers are as far once in 100,000 times
 
@@ -28,7 +29,7 @@ def fault(one: Found, runs: Sequence[Evidence]) -> str | None:
         return "These are whole numbers, not any numbers between 0 and 1."
     if bool((values[0] == values[0][0]).all()):
         return "All numbers are the same: nothing is drawn."
-    if len(runs) > 1 and any(torch.equal(values[0], other) for other in values[1:]):
+    if len(runs) > 1 and any(_is_moved(values[0], other) for other in values[1:]):
         return "Another seed gives the same numbers: they are written down, and not drawn."
     if way in NORMAL:
         return "These numbers come from the normal distribution, so they are not spread evenly from 0 to 1."
@@ -45,6 +46,12 @@ def shown(seen: Evidence, *names: str) -> bool:
     return any(one.shown for one in told) or any(
         one.shown and one.looked_at and one.seen is None and one.value in values for one in seen.everything
     )
+
+
+def _is_moved(one: torch.Tensor, other: torch.Tensor) -> bool:
+    """Whether they are the same numbers, or all of them are off by as much."""
+    apart = other - one
+    return float(apart.amax() - apart.amin()) < MOVED
 
 
 def _again(one: Found, run: Evidence) -> Found | None:

@@ -17,6 +17,7 @@ from graders.observation import TensorSeen, Value
 NUMBER = re.compile(r"[-+]?\d{1,20}\.\d{0,20}(?:e[-+]?\d{1,2})?")
 ROUNDED = 2  #: decimals; with fewer a printed number is taken to be exact
 EXACT = 1e-6
+FEW, REACH = 30, 0.2  #: printed numbers, and a size, from which on they may cover all that a weight can be
 MOST, LARGE = 5000, 1000  #: printed numbers that are read; numbers of one tensor
 DICTS = (".state_dict", "builtins.dict", "OrderedDict")
 
@@ -42,7 +43,15 @@ class Shown:
         if len(wanted) > LARGE:  # torch prints no more of it than its corners
             return False
         printed, off = self._printed.T
+        if self._flooded(float(wanted.abs().amax()) if len(wanted) else 0.0):
+            return False
         return bool(((printed - wanted[:, None]).abs() <= off).any(1).all())
+
+    def _flooded(self, largest: float) -> bool:
+        """Whether so many numbers were printed that any number of such a size would be among them."""
+        reach = max(largest, REACH)
+        among = torch.unique(self._printed[self._printed[:, 0].abs() <= reach], dim=0)
+        return len(among) > FEW and float(among[:, 1].sum()) > reach / 2
 
     def row(self, *callees: str) -> Found | None:
         """The first call of one of these functions whose result was shown as it is."""
