@@ -13,7 +13,7 @@ $(error TORCH=$(TORCH) is not known: say TORCH=cpu, or leave it out)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help venv test check fmt bench question clean
+.PHONY: help venv up test check fmt bench question clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -26,6 +26,9 @@ $(STAMP): pyproject.toml constraints.txt
 	@touch $@
 
 venv: $(STAMP)  ## make .venv with everything in it
+
+up: $(STAMP)  ## start the service on this machine, with its data in ./allclose-data
+	$(BIN)/allclose serve
 
 test: $(STAMP)  ## run the tests
 	$(BIN)/python -m pytest
