@@ -27,7 +27,7 @@ def require_by_hand(seen: Evidence, function: str, library: frozenset[str]) -> N
     inside = next((one for one in own if _comes_from(seen, one, tokens)), None)
     imported = {_last(name) for name in seen.imported if name.startswith("torch")}
     written = {call for call in seen.called if _last(call) in library and ("." in call or call in imported)}
-    written |= {name for name in seen.dotted if name.startswith("torch.") and library.intersection(name.split("."))}
+    written |= {name for name in seen.dotted if _may_be_called(name, library)}
     elsewhere = bool(results and own) and inside is None
     suspect = "" if elsewhere else min(written, default="")
     direct = inside is not None and inside.callee.startswith("torch")
@@ -45,6 +45,13 @@ def require_by_hand(seen: Evidence, function: str, library: frozenset[str]) -> N
         place=inside.place if inside else None,
         known=True,
     )
+
+
+def _may_be_called(name: str, library: frozenset[str]) -> bool:
+    """Whether it takes something out of the library, or out of a tensor, that can be called as anything afterwards."""
+    if name.startswith("torch."):
+        return bool(library.intersection(name.split(".")))
+    return "." in name and _last(name) in library and not name.startswith(("self.", "cls.", "."))
 
 
 def _comes_from(seen: Evidence, one: Found, tokens: set[int | None]) -> bool:

@@ -78,7 +78,7 @@ class _Reading:
         for name in self._bound & self._known.keys():
             del self._known[name]
         self._calls = {name for name in map(self._dotted, self._called) if name}
-        self.names |= {name for name in map(self._library, self._attributes) if name} - self._calls
+        self.names |= {name for name in map(self._dotted, self._attributes) if name} - self._calls
         dynamic = self.names & _DYNAMIC if self._computed else self.names & _DYNAMIC - {"getattr"}
         return {
             "names": _short(self.names),
@@ -97,7 +97,8 @@ class _Reading:
 
     def attribute(self, node: ast.Attribute) -> None:
         self.names.add(node.attr)
-        self._attributes.append(node)
+        if type(node.ctx) is ast.Load:
+            self._attributes.append(node)
 
     def argument(self, node: ast.arg) -> None:
         self._bind(node.arg)
@@ -152,11 +153,6 @@ class _Reading:
         line = self._cell.lines[node.lineno - 1]
         column = node.col_offset if line.isascii() else len(line.encode()[: node.col_offset].decode(errors="replace"))
         self._literals.append((value, node.lineno, column))
-
-    def _library(self, node: ast.expr) -> str | None:
-        """The dotted name of what is taken out of torch, which can be called under any other name afterwards."""
-        name = self._dotted(node)
-        return name if name is not None and name.startswith("torch.") else None
 
     def _dotted(self, node: ast.expr) -> str | None:
         parts = []

@@ -58,19 +58,16 @@ def test_imports_are_named_in_full() -> None:
 
 
 def test_names_are_all_that_is_mentioned() -> None:
-    """Variables, attributes, definitions, parameters and import names; not keyword arguments."""
+    """Variables, attributes, definitions, parameters and import names; not keyword arguments. Dotted ones, too."""
     (cell,) = read("import torch as t\ndef f(a): return a.b\nclass C: d = t.e(dim=3)")
-    assert cell["names"] == ["C", "a", "b", "d", "e", "f", "t"]
+    assert cell["names"] == ["C", "a", "a.b", "b", "d", "e", "f", "t"]
 
 
-def test_what_is_taken_out_of_torch_is_named_in_full() -> None:
+def test_what_is_taken_out_of_something_is_named_in_full() -> None:
     """It can be called under another name afterwards; what is called there and then is told as a call."""
-    (cell,) = read("import torch as t\nfrom torch import nn\nr, f = t.relu, [nn.functional.elu]\nt.exp(x.relu)")
-    assert [name for name in cell["names"] if "." in name] == [
-        "torch.nn.functional",
-        "torch.nn.functional.elu",
-        "torch.relu",
-    ]
+    (cell,) = read("import torch as t\nfrom torch import nn\nr, f.d = t.relu, [nn.functional.elu]\nt.exp(x.relu)")
+    dotted = [name for name in cell["names"] if "." in name]
+    assert dotted == ["torch.nn.functional", "torch.nn.functional.elu", "torch.relu", "x.relu"]
     assert cell["calls"] == ["torch.exp"]
 
 
