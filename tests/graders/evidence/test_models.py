@@ -78,3 +78,10 @@ def test_an_answer_without_numbers_has_no_output() -> None:
     assert failed.raised is not None
     assert model(value="text").output is None
     assert model(value=tensor(torch.ones(2, dtype=torch.complex64))).output is None
+
+
+def test_a_model_that_tells_rows_apart_without_weights_knows_them_by_itself() -> None:
+    """One that says the same of all rows then, says nothing, or says no numbers, does not."""
+    assert model(blank=tensor([[0.0], [1.0], [1.0]])).knows
+    for blank in (tensor([[0.5], [0.5]]), tensor([[float("nan")], [1.0]]), tensor(1.0), tensor([]), None):
+        assert not model(blank=blank).knows

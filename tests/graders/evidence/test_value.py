@@ -69,6 +69,17 @@ def test_a_typed_in_value_is_told_as_such() -> None:
     assert told.known
 
 
+def test_what_python_worked_out_stays_pythons() -> None:
+    """A nought that came from the tensor is added to it, and the number is Python's as before."""
+
+    def write(cell: Cell, t: Row) -> None:
+        nothing = cell.operator("*", torch.tensor(0.0), t)
+        made = cell.call("torch.tensor", torch.tensor(9.0), cell.call("builtins.max", 9.0))
+        cell.operator("+", torch.tensor(9.0), made, nothing)
+
+    assert why(run_of(write), of=GIVEN).message_id == "seen.list"
+
+
 def test_a_value_picked_by_its_place_is_told_as_such() -> None:
     """`t[2]` is 9 in these data and in no others: nothing was computed."""
 
