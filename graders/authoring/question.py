@@ -165,7 +165,8 @@ class Question:
         known = ALWAYS | self._names()
         if unknown := sorted(set(needs) - known):
             raise self._wrong(f"{name} needs {unknown}; this question has {sorted(known)}")
-        if any(check.name == name for check in self.checks):
+        others = [*self.checks, *([self.learnt] if self.learnt else [])]
+        if any(check.name == name for check in others):
             raise self._wrong(f"there are two checks called {name}")
         sentence = " ".join((judge.__doc__ or "").split())
         if not sentence:

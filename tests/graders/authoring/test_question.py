@@ -43,6 +43,12 @@ def twice(q: Question) -> None:
     q.check(1)(passes)
 
 
+def learns_and_checks(q: Question) -> None:
+    """A check with the name of what says when a run has learnt: one would be taken for the other."""
+    q.learns(passes)
+    q.check(1)(passes)
+
+
 MISTAKES: dict[str, tuple[Wrong, str]] = {
     "a need that is not there": (
         lambda q: q.check(2)(misspelt),
@@ -57,6 +63,7 @@ MISTAKES: dict[str, tuple[Wrong, str]] = {
     "points without end": (lambda q: q.check(float("inf")), "q18: a check is worth more than nothing, not inf"),
     "points that are no number": (lambda q: q.check(float("nan")), "q18: a check is worth more than nothing, not nan"),
     "two checks of one name": (twice, "q18: there are two checks called passes"),
+    "a check and what learns of one name": (learns_and_checks, "q18: there are two checks called passes"),
     "a name given twice": (lambda q: q.give("x", 3), "q18: 'x' is taken, or no name"),
     "a name that is always there": (lambda q: q.data("seen", 1, 2), "q18: 'seen' is taken, or no name"),
     "the other name that is": (lambda q: q.give("runs", 1), "q18: 'runs' is taken, or no name"),
