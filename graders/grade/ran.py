@@ -41,11 +41,6 @@ class Answer:
     own: tuple[int, ...]
     draw: int = 0
 
-    @cached_property
-    def judged(self) -> dict[str, object]:
-        """What the checks said of this run, by their names: each looks at a run once."""
-        return {}
-
     @property
     def cells(self) -> tuple[str, ...]:
         """The question's own cells."""
