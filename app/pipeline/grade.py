@@ -50,8 +50,7 @@ class Grading:
         """The student sees it running. What is random in the run is decided here, once for all its attempts."""
         now = self.clock()
         await submissions.move_upload(session, task.subject, SubmissionState.RUNNING)
-        await uploads.keep_seed(session, task.subject, seed_of(self.key, task.subject))
-        await uploads.stamp(session, task.subject, Phase.CLAIMED, now)
+        await uploads.claim(session, task.subject, seed=seed_of(self.key, task.subject), now=now)
 
     async def handle(self, task: Task) -> None:
         """Run it, judge it, store it. What our side spoiled is tried again, and at the last attempt stored as ours."""

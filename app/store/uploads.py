@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.ids import ulid
@@ -59,6 +59,12 @@ async def keep_seed(session: AsyncSession, upload_id: str, seed: int) -> int:
 async def stamp(session: AsyncSession, upload_id: str, phase: Phase, now: datetime) -> None:
     """Write down when a phase was over; of a phase that was gone through twice, the last time."""
     await session.execute(update(Upload).where(Upload.id == upload_id).values({f"{phase}_at": now}))
+
+
+async def claim(session: AsyncSession, upload_id: str, *, seed: int, now: datetime) -> None:
+    """Write down that it was taken, and the seed of its run where it has none yet: `keep_seed` and `stamp` in one."""
+    kept = func.coalesce(Upload.seed, seed)
+    await session.execute(update(Upload).where(Upload.id == upload_id).values(seed=kept, claimed_at=now))
 
 
 async def stamp_all(session: AsyncSession, upload_id: str, moments: Mapping[Phase, datetime]) -> None:
