@@ -26,8 +26,8 @@ ENGLISH: Language = {
         "Let PyTorch compute it from the data.",
     ),
     "seen.picked": Sentence(
-        "The value is right, but it is only picked out by its place, and not computed.",
-        "Let PyTorch find it, wherever it stands.",
+        "The value is right, but it is only picked out of the data, and not computed by PyTorch.",
+        "Let a function of PyTorch's find it, wherever it stands.",
     ),
     "seen.elsewhere": Sentence(
         "The value is right, but it does not come from the numbers of the task.",

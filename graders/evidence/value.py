@@ -27,6 +27,10 @@ HANDING = frozenset({
 })  # fmt: skip
 
 
+#: Python's own, which of a tensor leave the work to PyTorch, and of a list do it themselves
+PYTHONS = frozenset({"builtins.max", "builtins.min", "builtins.sum", "builtins.sorted"})
+
+
 class Terms(TypedDict, total=False):
     """The terms of `graders.compare.close`."""
 
@@ -78,7 +82,7 @@ def _claimed(trail: Trail, found: Found) -> bool:
         one = queue.pop()
         if one in trail.claimed:
             return True
-        above = [] if _works(one) else [parent for parent in trail.parents(one) if parent not in seen]
+        above = [] if _works(trail, one) else [parent for parent in trail.parents(one) if parent not in seen]
         seen.update(above)
         queue += above
     return False
@@ -98,8 +102,10 @@ def _unfit(trail: Trail, found: Found, given: torch.Tensor | None) -> Failure | 
         return failure("seen.typed", place=found.place, known=True)
     if (plain := _by_python(trail, found)) is not None:
         return failure("seen.list", place=plain.place, known=True)
-    if not any(_works(one) for one in (found, *trail.ancestors(found))):
-        return failure("seen.picked", place=found.place, known=True)
+    line = (found, *trail.ancestors(found))
+    if not any(_works(trail, one) for one in line):
+        of_list = any(one.callee in PYTHONS for one in line)
+        return failure("seen.list" if of_list else "seen.picked", place=found.place, known=True)
     return None if holds(trail, found, given) else failure("seen.elsewhere", place=found.place, known=True)
 
 
@@ -113,10 +119,12 @@ def _is_same(one: Found, found: Found) -> bool:
     return one.tensor is not None and one.tensor.numel() == 1 and close(one.value, found.value) is None
 
 
-def _works(found: Found) -> bool:
-    """Whether something was computed here, and not only made, cast or picked out."""
+def _works(trail: Trail, found: Found) -> bool:
+    """Whether PyTorch computed something here, and did not only make, cast or pick it out."""
     if found.operator:
         return True
+    if found.callee in PYTHONS:
+        return any(one.is_tensor for one in trail.parents(found))
     module, _, name = found.callee.rpartition(".")
     return module.startswith("torch") and name not in HANDING
 
