@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import torch
 
 from graders.authoring import Evidence, Found
-from graders.observation import How
+from graders.observation import How, OtherSeen, Value
 
 EVEN = frozenset({"rand", "rand_like", "uniform_", "Uniform", "uniform", "random", "random_sample"})
 NORMAL = frozenset({
@@ -43,9 +43,22 @@ def shown(seen: Evidence, *names: str) -> bool:
     """Whether an attribute or method of a two-dimensional tensor is printed, or what was made of it as text."""
     told = [one for one in seen.everything if one.seen is None and one.value is not None and _tells(seen, one, names)]
     values = [one.value for one in told]
+    plain = [one.value for one in seen.everything if one.shown and one.looked_at and one.seen is None]
     return any(one.shown for one in told) or any(
-        one.shown and one.looked_at and one.seen is None and one.value in values for one in seen.everything
+        value in plain
+        or (isinstance(value, tuple) and value and all(part in plain for part in value))  # rows, columns = t.shape
+        or _printed(seen, value)
+        for value in values
     )
+
+
+def _printed(seen: Evidence, value: Value) -> bool:
+    """Whether the text of a size or dtype was printed, be it inside a dictionary's, and stands nowhere in the code."""
+    text = value.text if isinstance(value, OtherSeen) else ""
+    if isinstance(value, tuple) and len(value) > 1 and all(isinstance(part, int) for part in value):
+        text = f"torch.Size({list(value)})"
+    written = any(text in literal for literal, _ in seen.literals if isinstance(literal, str))
+    return bool(text) and text in seen.stdout and not written
 
 
 def _is_moved(one: torch.Tensor, other: torch.Tensor) -> bool:
