@@ -20,6 +20,8 @@ Rule = Callable[[torch.Tensor], torch.Tensor]
 BACKWARD = frozenset({"torch._tensor.Tensor.backward", "torch.autograd.backward"})
 RETURNS = ("torch.autograd.grad", "torch.autograd.functional.", "torch._functorch.")
 CALL = "Call y.backward(), then look at x.grad."
+#: what torch.func makes has the name of the function that it was made of: for a student's own that is "__main__."
+WRAPPED = "torch._VariableFunctionsClass."
 TRANSFORMS = ("grad", "grad_and_value", "jacrev", "jacfwd", "vjp")
 
 
@@ -56,9 +58,17 @@ def asked_of(seen: Evidence, one: Slope, *rules: Rule) -> bool:
     calls = [each for each in seen.everything if each.callee in {*BACKWARD, RETURNS[0]}]
     asked = [[other for other in seen.operands(each) if other.is_tensor] for each in calls]
     values = [rule(one.x.double()) for rule in rules]
-    return not all(asked) or any(
-        _holds(each, values) for others in asked for other in others for each in (other, *seen.origins(other))
+    return (
+        not all(asked)
+        or any(_in_turn(value, asked) for value in values)
+        or any(_holds(each, values) for others in asked for other in others for each in (other, *seen.origins(other)))
     )
+
+
+def _in_turn(value: torch.Tensor, asked: list[list[Found]]) -> bool:
+    """Whether each number of a value was asked for by itself: `for one in x: (one**2).backward()`."""
+    single = [other.tensor for others in asked for other in others if other.tensor is not None]
+    return value.dim() > 0 and all(any(close(one, number) is None for one in single) for number in value.reshape(-1))
 
 
 def _holds(one: Found, values: list[torch.Tensor]) -> bool:
@@ -139,15 +149,27 @@ def _kept(seen: Evidence) -> Iterator[Slope]:
 
 def _returned(seen: Evidence) -> Iterator[Slope]:
     """What was given back by a function that finds gradients."""
-    transforms = seen.calls(*TRANSFORMS) and any(one.token is not None and one.value is None for one in seen.everything)
+    named = seen.calls(*TRANSFORMS)
+    within = named and any(one.token is not None and one.value is None for one in seen.everything)
     for one in seen.everything:
         by_torch = one.callee.startswith(RETURNS)
-        if by_torch or (transforms and one.callee.startswith("__main__.")):
+        of_library = named and one.callee.startswith(WRAPPED)
+        of_own = within and one.callee.startswith("__main__.") and not _made_inside(seen, one)
+        transforms = of_library or of_own
+        if by_torch or transforms:
             operands = [each for each in seen.operands(one) if each.is_tensor]
             for at in operands if transforms else [*operands, *tracked(seen)]:
                 for part in _tensors(one.value):
                     if at.tensor is not None and (gradient := _laid(part, at.tensor)) is not None:
                         yield Slope(x=at.tensor, gradient=gradient, at=at, found=one, transformed=transforms)
+
+
+def _made_inside(seen: Evidence, call: Found) -> bool:
+    """Whether a function of the student's own lines made what it gave back: what torch.func makes leaves no line."""
+    return call.token is not None and any(
+        one.token == call.token and not one.looked_at and (one.cell, one.index) < (call.cell, call.index)
+        for one in seen.everything
+    )
 
 
 def _laid(part: torch.Tensor, x: torch.Tensor) -> torch.Tensor | None:
