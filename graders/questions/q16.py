@@ -1,5 +1,7 @@
 """A linear layer, called on hidden inputs: its answers must be x W^T + b for the W and b that it holds."""
 
+import torch
+
 from graders.authoring import Credit, Evidence, Failure, Found, Model, Question, close, normal, require
 from graders.compare import close as differs
 from graders.evidence.models import is_linear, parts_of
@@ -25,9 +27,10 @@ def linear(seen: Evidence, outputs: tuple[Model, ...]) -> Credit | None:
     require(models, "No model of yours holds an nn.Linear.", hint="nn.Linear(inputs, outputs) makes W and b.")
     models = [model for model in models if model.layers[0].weight.numel() and _takes(model)]
     require(models, "The layer takes nothing in or gives nothing out: give it at least one of each.", known=True)
-    if any(differs(model.output, _expected(model)) is None for model in models if model.layers[0].bias is not None):
+    right = [model for model in models if _gives(model)]
+    if any(model.layers[0].bias is not None for model in right):
         return None
-    if any(model.layers[0].bias is None and differs(model.output, _expected(model)) is None for model in models):
+    if right:
         return Credit(0.5, "The layer has no bias, so there is no b in y = Wx + b.", "Leave bias=False away.")
     if models[0].raised is not None:
         raise Failure(f"Called on inputs of ours, `{models[0].name}` stopped with {models[0].raised.type}.", known=True)
@@ -51,7 +54,15 @@ def _takes(model: Model) -> bool:
     return model.rows.shape[-1] == model.layers[0].weight.shape[-1]
 
 
-def _expected(model: Model) -> object:
+def _gives(model: Model) -> bool:
+    """Whether it gives what its layer does, be it without an axis of size one."""
+    expected, output = _expected(model), model.output
+    if output is None or output.squeeze().shape != expected.squeeze().shape:
+        return False
+    return differs(output.reshape(expected.shape), expected) is None
+
+
+def _expected(model: Model) -> torch.Tensor:
     layer = model.layers[0]
     bias = layer.weight.new_zeros(len(layer.weight)) if layer.bias is None else layer.bias
     return ref.forward(model.rows.float(), layer.weight.float(), bias.float())
