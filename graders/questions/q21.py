@@ -27,7 +27,8 @@ def loss(seen: Evidence, said: torch.Tensor, right: torch.Tensor) -> Credit | No
     expected = _mean_square(said, right)
     applied = [one for one in seen.everything if one.callee in CALLS and one.is_tensor]
     sound = [one for one in applied if _is_mean(seen, one)]
-    if any(close(one.value, expected) is None and _on(seen, one, said, right) for one in sound):
+    through = [one for one in seen.tensors if any(seen.came_from(one, each) for each in applied)]
+    if any(close(one.value, expected) is None and _on(seen, one, said, right) for one in (*sound, *through)):
         return None
     try:
         seen.value(expected, of=torch.cat([said, right]))
