@@ -13,6 +13,7 @@ import torch
 
 from graders.authoring import Evidence, Failure, Model, require
 from graders.compare import close
+from graders.evidence import Reading
 from graders.questions.training import Training, own_modules, tokens_of
 from graders.questions.untrained import untrained
 
@@ -123,13 +124,24 @@ def _distance(said: torch.Tensor, wanted: torch.Tensor) -> float:
 
 
 def _by_hand(seen: Evidence, training: Training, given: torch.Tensor) -> Iterator[float]:
-    """Two numbers and no function: the first steps tell which they are, their last values what was learnt."""
+    """Weights and no function: the first steps tell which they are, their last values what was learnt."""
     x = given[:COUNT].double()
+    flat = x.reshape(-1)
     with suppress(Failure):
         reading = seen.derived(_set_out, x="n | n 1", w=" | 1 | 1 1", b=" | 1 | 1 1")
-        weights = {name: training.last(one) for name, one in reading.inputs.items() if name != "x"}
-        tensors = {name: one.tensor for name, one in weights.items() if one.tensor is not None}
-        if any(training.changed(one) for one in reading.inputs.values()) and len(tensors) == len(weights):
-            said = reading.again({"x": x.reshape(-1) if reading.layouts["x"] == 0 else x, **tensors})
-            if said is not None and said.numel() == len(x):
-                yield _distance(said, _line(x.reshape(-1)))
+        yield from _read_on(training, reading, flat if reading.layouts["x"] == 0 else x, flat)
+    with suppress(Failure):
+        reading = seen.derived(torch.matmul, x="n 2", w="2 | 2 1")
+        table = reading.inputs["x"].tensor
+        if table is not None and (ones := (table == 1).all(0)).sum() == 1:  # the column that makes w[i] the bias
+            yield from _read_on(training, reading, torch.where(ones, torch.ones_like(x), x), flat)
+
+
+def _read_on(training: Training, reading: Reading, x: torch.Tensor, flat: torch.Tensor) -> Iterator[float]:
+    """How far off the same rule is with the last weights, if they moved."""
+    weights = {name: training.last(one) for name, one in reading.inputs.items() if name != "x"}
+    tensors = {name: one.tensor for name, one in weights.items() if one.tensor is not None}
+    if any(training.changed(one) for one in reading.inputs.values()) and len(tensors) == len(weights):
+        said = reading.again({"x": x, **tensors})
+        if said is not None and said.numel() == len(x):
+            yield _distance(said, _line(flat))

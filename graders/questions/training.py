@@ -18,6 +18,7 @@ from graders.observation import How, ModuleSeen, TensorSeen
 
 ASKED = frozenset({"torch._tensor.Tensor.backward", "torch.autograd.backward", "torch.autograd.grad"})
 TRANSFORMS = ("torch.autograd.functional.", "torch._functorch.")
+PRODUCTS = (".matmul", ".mv", ".dot")
 STEPS = 3  #: different values of a variable that show that it is moved and not only set
 
 
@@ -92,10 +93,12 @@ class Training:
 
     @cached_property
     def matrices(self) -> int:
-        """How many tables of weights moved: two make a hidden layer."""
+        """How many tables of weights moved: two make a hidden layer. A vector by which others are multiplied is one."""
         inner = {token: tensor for one in self.modules for token, tensor in parameters(one).items()}
         inner |= {one.token: one.tensor for one in self._seen.tensors if one.token and one.tensor is not None}
-        return sum(inner[token].dim() > 1 for token in self._weights() if token in inner)
+        products = [one for one in self._seen.everything if one.operator == "@" or one.callee.endswith(PRODUCTS)]
+        factors = {operand.token for one in products for operand in self._seen.operands(one)}
+        return sum(inner[token].dim() > 1 or token in factors for token in self._weights() if token in inner)
 
     def holds(self, model: Model) -> bool:
         """Whether an optimiser holds a parameter of a model, or there is no optimiser at all."""
