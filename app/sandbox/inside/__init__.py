@@ -18,7 +18,8 @@ FINISHED  {"raised": Raised or null, "exit", "stdout_end", "warnings": [{"catego
 CALLS     {"calls": [{"function": name, "arguments": [Value, ...]}]}; where models are to be called also "models":
           [{"rows": Value, "own", "functions"}, ...]; see `models`
 ANSWERS   a list with, per call, {"value": Value, "raised": Raised or null, "changed", "missing"}; then, per call of
-          the models, a list with, per model, {"type", "called", "token", "rows": Value or null, "value", "blank", "raised"}
+          the models, a list with, per model, {"type", "called", "token", "rows": Value or null, "value", "blank",
+          "raised"}
 AT        {"cell", "line": n or null}, after which nothing more comes
 END       {"stdout_cut"}
 
