@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from app.bench import record
+from app.bench import record, victims
 from app.bench.asking import Line
 from app.bench.figures import load, spread
 from app.bench.service import COURSE, Service, running
@@ -106,9 +106,12 @@ class Bench:
                 took.append(time.perf_counter() - began)
             line.close()
 
+        before = victims.cpu_s(self.service.process.pid)
         share = await _share(lambda: _together(client() for _ in range(AT_ONCE)))
+        used = victims.cpu_s(self.service.process.pid) - before
         return {
             "graded": len(took),
+            "service_cpu_ms": round(used / len(took) * 1000, 1),  # of one submission; a busy machine changes it least
             "graded_per_s": round(len(took) / share.wall_s, 1),
             "report_ms": spread(took),
             "generator_cpu": share.cpu,

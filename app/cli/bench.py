@@ -140,9 +140,8 @@ def http(
         for name, row in found["one_client"].items():
             typer.echo(f"one client, {name:<10} p50 {row['p50']:>9.2f}   p95 {row['p95']:>9.2f}")
         for name, row in found["sustained"].items():
-            typer.echo(
-                f"sustained, {name}: {row['graded_per_s']}/s graded; load generator {row['generator_cpu']:.0%} of CPU"
-            )
+            typer.echo(f"sustained, {name}: {row['graded_per_s']}/s graded, {row['service_cpu_ms']} ms of CPU each")
+            typer.echo(f"    beside it the load generator, {row['generator_cpu']:.0%} of all CPU; load {row['load']}")
         row = found["burst"]
         typer.echo(f"burst of {row['offered']} at {row['offered_per_s']}/s: {row['refused']} refused")
         typer.echo(f"accepted {row['accepted_per_s']}/s, load generator {row['generator_cpu']:.0%} of CPU")
