@@ -29,6 +29,14 @@ TOLERANCES: Mapping[torch.dtype, tuple[float, float]] = {
 }
 COARSE = frozenset({torch.float16, torch.bfloat16, torch.complex32})
 _WIDE = {torch.float32: torch.float64, torch.complex64: torch.complex128}
+#: types that torch keeps and hardly computes with
+_STORED = {
+    **dict.fromkeys((torch.uint16, torch.uint32, torch.uint64), torch.int64),
+    **dict.fromkeys(
+        (torch.float8_e4m3fn, torch.float8_e4m3fnuz, torch.float8_e5m2, torch.float8_e5m2fnuz), torch.float32
+    ),
+    torch.float8_e8m0fnu: torch.float32,
+}
 SINGLE: tuple[Shape, Shape] = ((), (1,))  #: two ways to keep one number; a free choice
 NEARLY = 10.0  #: so many times the tolerance is still called nearly right
 
@@ -178,14 +186,19 @@ def tensor_of(value: object) -> torch.Tensor | None:
     """Read numbers of any kind as one tensor on the CPU; None where there are none."""
     match value:
         case torch.Tensor():
-            return value.detach().cpu()
+            return _workable(value.detach().cpu())
         case TensorSeen():
-            return None if value.value is None else value.value.detach().cpu()
+            return None if value.value is None else _workable(value.value.detach().cpu())
         case int() | float() | complex():
             return _plain(value)
         case list() | tuple():
             return _plain(value) if _all_plain(value) else _stacked([tensor_of(item) for item in value])
     return None
+
+
+def _workable(tensor: torch.Tensor) -> torch.Tensor:
+    """Give it in a type that torch can compare and compute with: of the rarest it can only be stored."""
+    return tensor.to(_STORED.get(tensor.dtype, tensor.dtype))
 
 
 def _all_plain(values: list[object] | tuple[object, ...]) -> bool:

@@ -247,6 +247,17 @@ def test_numbers_of_any_kind_are_read() -> None:
     assert double.item() == 0.1  # a Python float keeps all its digits
 
 
+@pytest.mark.parametrize("dtype", [torch.float8_e5m2, torch.float8_e4m3fn, torch.float8_e8m0fnu, torch.uint16])
+def test_numbers_of_types_that_torch_only_stores_can_be_compared(dtype: torch.dtype) -> None:
+    """What a student casts to such a type breaks no check: the numbers are right or wrong like any others."""
+    found = TensorSeen(kind="tensor", dtype="rare", shape=(2,), value=torch.tensor([1.0, 2.0]).to(dtype))
+    assert close(found, [1.0, 2.0]) is None
+    assert close(found, [1.0, 4.0]) is not None
+    tensor = tensor_of(found)
+    assert tensor is not None
+    assert (tensor**2).max() == 4
+
+
 def test_how_numbers_are_kept_is_told() -> None:
     """A tensor is told from an array, a list, a number and nothing at all."""
     array = TensorSeen(kind="array", dtype="float64", shape=())
