@@ -154,12 +154,16 @@ class _Search:
             yield taken, layouts
             return
         pattern, *rest = left
+        ways: dict[tuple[int, ...], list[tuple[int, dict[str, int]]]] = {}  # many tensors have few shapes
         for found in pool:
             if not self._budget.look():
                 return
-            if found in taken.values() or found.tensor is None:
+            if found.seen is None or found in taken.values():
                 continue
-            for layout, known in pattern.fits(found.tensor, sizes):
+            shape = found.seen.shape
+            if shape not in ways:
+                ways[shape] = list(pattern.fits(shape, sizes))
+            for layout, known in ways[shape]:
                 name = pattern.name
                 yield from self._fill(rest, pool, known, taken | {name: found}, layouts | {name: layout})
 

@@ -25,10 +25,10 @@ class Pattern:
         """
         return cls(name=name, layouts=tuple(tuple(part.split()) for part in text.split("|")))
 
-    def fits(self, tensor: torch.Tensor, sizes: Mapping[str, int]) -> Iterator[tuple[int, dict[str, int]]]:
+    def fits(self, shape: tuple[int, ...], sizes: Mapping[str, int]) -> Iterator[tuple[int, dict[str, int]]]:
         """Give each layout that fits, by its index, and the sizes that are known then."""
         for index, layout in enumerate(self.layouts):
-            known = _sizes(layout, tuple(tensor.shape), sizes)
+            known = _sizes(layout, shape, sizes)
             if known is not None:
                 yield index, known
 

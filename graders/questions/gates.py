@@ -128,7 +128,7 @@ def _networks(seen: Evidence, training: Training, outputs: tuple[Model, ...]) ->
             called += 1
             matrices = sum(one.dim() > 1 for one in model.parameters.values()) if model.module else training.matrices
             yield Network(output=output, model=model, hidden=matrices > 1)
-    if not called and not own_modules(seen, outputs):  # the search costs more
+    if not called and training.any and not own_modules(seen, outputs):  # the search costs more
         yield from _by_hand(seen, training)
 
 

@@ -37,7 +37,7 @@ def off(seen: Evidence, outputs: tuple[Model, ...], given: torch.Tensor) -> floa
     """How far from the line the best of what was trained is. Raises Failure when nothing was."""
     training = Training(seen)
     found = list(_distances(training, outputs, given))
-    if not found and not own_modules(seen, outputs):  # the search costs more
+    if not found and training.any and not own_modules(seen, outputs):  # the search costs more
         found = list(_by_hand(seen, training, given))
     if not found:
         raise untrained(seen, outputs)

@@ -32,7 +32,7 @@ def learnt(seen: Evidence, outputs: tuple[Model, ...], points: torch.Tensor) -> 
 def fell(seen: Evidence, outputs: tuple[Model, ...]) -> None:
     """The loss falls while it is trained."""
     training = Training(seen)
-    if not training.moved and not training.rebound:
+    if not training.any:
         raise untrained(seen, outputs)
     if training.fell and (training.asked or training.rebound):
         return

@@ -50,6 +50,11 @@ class Training:
                 named.setdefault(one.source, []).append(one)
         return frozenset(name for name, values in named.items() if self._led_on(values))
 
+    @property
+    def any(self) -> bool:
+        """Whether anything at all did not stay what it was."""
+        return bool(self.moved or self.rebound)
+
     @cached_property
     def zeroed(self) -> bool:
         """Whether the code does anything to have fresh gradients in each step."""
