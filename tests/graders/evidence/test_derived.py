@@ -236,7 +236,7 @@ def test_a_layout_is_turned_into_the_wanted_one(order: list[str], found: list[in
     shape = dict(zip("abc", found, strict=True))
     pattern = Pattern.of("t", f"a b c | {' '.join(order)}")
     tensor = torch.arange(float(torch.tensor(found).prod())).reshape([shape[name] for name in order])
-    assert (1, shape) in list(pattern.fits(tensor, {}))
+    assert (1, shape) in list(pattern.fits(tuple(tensor.shape), {}))
     laid = pattern.laid_out(tensor, 1)
     assert tuple(laid.shape) == tuple(found)
     assert torch.equal(laid.permute(["abc".index(name) for name in order]), tensor)
@@ -245,10 +245,10 @@ def test_a_layout_is_turned_into_the_wanted_one(order: list[str], found: list[in
 def test_sizes_agree_between_patterns() -> None:
     """A name has one size in all patterns; a number is itself."""
     w = Pattern.of("w", "d h")
-    assert list(w.fits(torch.zeros(2, 5), {"d": 2})) == [(0, {"d": 2, "h": 5})]
-    assert list(w.fits(torch.zeros(2, 5), {"d": 3})) == []
-    assert list(Pattern.of("v", "4 1").fits(torch.zeros(4, 1), {})) == [(0, {})]
-    assert list(Pattern.of("s", "").fits(torch.tensor(1.0), {})) == [(0, {})]
+    assert list(w.fits((2, 5), {"d": 2})) == [(0, {"d": 2, "h": 5})]
+    assert list(w.fits((2, 5), {"d": 3})) == []
+    assert list(Pattern.of("v", "4 1").fits((4, 1), {})) == [(0, {})]
+    assert list(Pattern.of("s", "").fits((), {})) == [(0, {})]
 
 
 def test_an_answer_of_another_shape_is_none() -> None:
