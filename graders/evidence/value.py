@@ -15,6 +15,7 @@ from graders.evidence.sentences import failure
 from graders.evidence.trail import Trail, distinct
 from graders.explain import Context, Explanation, explanations
 from graders.explain.case import Strength
+from graders.observation import Value
 
 LOOKED_AT = 40  #: values near the end that are compared when none is right
 #: calls that hand numbers on as they are
@@ -61,7 +62,7 @@ def find(  # noqa: PLR0913 - each keyword is a choice that a check may make
     candidates = [one for one in distinct(trail.mine) if one.tensor is not None]
     wanted = tensor_of(expected)
     for found in candidates:
-        if _as_many(found, wanted) and close(found.value, expected, **terms) is None:
+        if _as_many(found, wanted) and close(_single(found, terms), expected, **terms) is None:
             if reason := _unfit(trail, found, given):
                 near.append(reason)
             else:
@@ -91,6 +92,14 @@ def _claimed(trail: Trail, found: Found) -> bool:
 def _as_many(found: Found, wanted: torch.Tensor | None) -> bool:
     """Whether there are as many numbers: what costs nothing is looked at first."""
     return wanted is None or (found.tensor is not None and found.tensor.numel() == wanted.numel())
+
+
+def _single(found: Found, terms: Terms) -> Value:
+    """One number without the axes of size one that keepdim or a column of data leave."""
+    tensor = found.seen.value if found.seen else None
+    if found.seen is None or tensor is None or tensor.numel() != 1 or terms.get("exact_shape"):
+        return found.value
+    return replace(found.seen, value=tensor.reshape(()), shape=())
 
 
 def _unfit(trail: Trail, found: Found, given: torch.Tensor | None) -> Failure | None:

@@ -243,3 +243,30 @@ def test_no_expected_value_is_ever_told(expected: float) -> None:
     run.cell().call("torch.tensor", torch.tensor(expected * 3.7 + 11), source="mine")
     told = why(run.evidence(), expected)
     assert repr(expected) not in told.reason + told.hint
+
+
+def test_pythons_max_of_a_tensor_is_pytorchs_work() -> None:
+    """`max(t)` compares tensors, so PyTorch finds the number."""
+
+    def write(cell: Cell, t: Row) -> None:
+        cell.call("builtins.max", torch.tensor(9.0), t, source="max(t)")
+
+    assert run_of(write).value(9.0, of=GIVEN).source == "max(t)"
+
+
+def test_pythons_max_of_a_list_is_pythons_work() -> None:
+    """`max(t.tolist())` is told that the list is plain Python, not that nothing was computed."""
+
+    def write(cell: Cell, t: Row) -> None:
+        cell.call("builtins.max", 9.0, cell.call("torch.Tensor.tolist", tuple(FIVE), t), source="max(t.tolist())")
+
+    assert why(run_of(write), of=GIVEN).message_id == "seen.list"
+
+
+def test_one_number_is_found_whatever_axes_it_has_kept() -> None:
+    """With keepdim the largest of a column has the shape (1, 1), and is the number asked for."""
+
+    def write(cell: Cell, t: Row) -> None:
+        cell.call("torch.amax", torch.tensor([[9.0]]), t, source="kept")
+
+    assert run_of(write).value(9.0, of=GIVEN).source == "kept"
