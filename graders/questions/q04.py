@@ -8,8 +8,8 @@ from graders.questions.tensors import called, has_shape, plainly, related, shape
 q = Question(4, "Two ways to combine matrices")
 q.vary(own=True)
 
-ADDS = ("+", "add")
-MULTIPLIES = ("@", "matmul", "mm")
+ADDS = ("+", "+=", "add", "add_", "__add__", "__radd__")
+MULTIPLIES = ("@", "matmul", "mm", "__matmul__")
 
 
 @q.check(2)

@@ -26,7 +26,7 @@ def operands(seen: Evidence) -> None:
 @q.check(2)
 def broadcast(seen: Evidence) -> Credit | None:
     """PyTorch adds the two by broadcasting, and their sum has the shape (3, 4)."""
-    if plainly(seen, torch.add, ("+", "+=", "add", "add_"), (3, 1), (3, 4)):
+    if plainly(seen, torch.add, ("+", "+=", "add", "add_", "__add__", "__radd__"), (3, 1), (3, 4)):
         return None
     reading = related(
         seen,
