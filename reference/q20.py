@@ -12,9 +12,7 @@ def hidden(x: torch.Tensor, w1: torch.Tensor, b1: torch.Tensor) -> torch.Tensor:
     return torch.relu(x @ w1 + b1)
 
 
-def forward(
-    x: torch.Tensor, w1: torch.Tensor, b1: torch.Tensor, w2: torch.Tensor, b2: torch.Tensor
-) -> torch.Tensor:
+def forward(x: torch.Tensor, w1: torch.Tensor, b1: torch.Tensor, w2: torch.Tensor, b2: torch.Tensor) -> torch.Tensor:
     """Both layers: weights (d, h) and (h, k), biases (h) and (k); outputs (n, k)."""
     return hidden(x, w1, b1) @ w2 + b2
 
