@@ -15,7 +15,7 @@ from graders.observation import RunStatus
 from graders.plan import Argument, Call, ModelCall, Plan, Spot, Vary
 
 STARTS = 8  #: a program that learns two times in three fails all of them once in thousands
-REDRAWS = 3  #: times that other numbers are tried, where the program stops at some
+REDRAWS = 3  #: times that other numbers, or another seed, are tried where the program stops at some
 AT_ONCE = 2  #: starts asked for together: most answers learn soon
 
 
@@ -43,11 +43,12 @@ def more(question: Question, runs: Sequence[Ran]) -> tuple[Order, ...]:
 def _varied(question: Question, runs: Sequence[Ran]) -> tuple[Order, ...]:
     orders: list[Order] = []
     plan = _plan(question, runs[0].answer)
-    seeds = sum(run.purpose is Purpose.SEED for run in runs)
+    seeds = [run for run in runs if run.purpose is Purpose.SEED]
+    enough = question.varies.seeds and question.varies.seeds + min(_fallen(seeds, runs[0]), REDRAWS - 1)
     wanted = (question.numbers or question.varies.own or question.varies.seeds) and _worth_it(question, runs[0])
     if not wanted:
         return ()
-    for number in range(seeds, question.varies.seeds):
+    for number in range(len(seeds), enough):
         other = plan.seed ^ (number + 1) * 0x5DEECE66D & SEEDS
         orders.append(Order(purpose=Purpose.SEED, plan=replace(plan, seed=other, vary=Vary(offset=number + 1))))
     tried = [run for run in runs if run.purpose is Purpose.DATA]
@@ -60,6 +61,10 @@ def _varied(question: Question, runs: Sequence[Ran]) -> tuple[Order, ...]:
 def fell_over(varied: Ran, written: Ran) -> bool:
     """The varied run stopped where the one as written did not: the numbers did not suit it."""
     return varied.stopped and not written.stopped
+
+
+def _fallen(varied: Sequence[Ran], written: Ran) -> int:
+    return sum(fell_over(run, written) for run in varied)
 
 
 def _data(question: Question, written: Ran, draw: int) -> Vary | None:

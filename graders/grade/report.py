@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from graders.authoring import Check, Failure, Question, failure
 from graders.grade.judging import Judgement, judge, learnt
-from graders.grade.plans import STARTS
+from graders.grade.plans import STARTS, fell_over
 from graders.grade.ran import Purpose, Ran
 from graders.observation import Place, Raised, RunStatus
 from graders.report import (
@@ -35,6 +35,7 @@ class _Counted:
 
     main: Ran  #: as written, or the start that learnt
     varied: tuple[Ran, ...]
+    together: tuple[Ran, ...]  #: what a check looks at that looks at all: those that stopped before their end, too
 
 
 def report(question: Question, runs: Sequence[Ran], reproduce: Reproduce) -> QuestionReport:
@@ -94,11 +95,13 @@ def _counted(question: Question, runs: Sequence[Ran]) -> _Counted:
     own = [run for run in runs if run.purpose in {Purpose.WRITTEN, Purpose.START}]
     main = next((run for run in own if learnt(question, run)), runs[0]) if question.learnt else runs[0]
     data = [run for run in runs if run.purpose is Purpose.DATA and run.observation.substituted]
-    sound = [run for run in data if not (run.stopped and not runs[0].stopped)]
+    sound = [run for run in data if not fell_over(run, runs[0])][-1:]
     seeds = [run for run in runs if run.purpose is Purpose.SEED]
+    whole = [run for run in seeds if not fell_over(run, runs[0])]
     targets = [run for run in runs if run.purpose is Purpose.TARGET and run.observation.substituted]
     follows = next((run for run in targets if learnt(question, run)), targets[-1] if targets else None)
-    return _Counted(main=main, varied=(*sound[-1:], *seeds, *([follows] if follows else [])))
+    followers = [follows] if follows else []
+    return _Counted(main=main, varied=(*sound, *whole, *followers), together=(*sound, *seeds, *followers))
 
 
 def _checks(question: Question, counted: _Counted) -> tuple[CheckReport, ...]:
@@ -114,7 +117,7 @@ def _checks(question: Question, counted: _Counted) -> tuple[CheckReport, ...]:
 
 def _check(question: Question, check: Check, counted: _Counted) -> CheckReport:
     if check.across:
-        return _told(check, judge(question, check, [counted.main, *counted.varied]), counted.main)
+        return _told(check, judge(question, check, [counted.main, *counted.together]), counted.main)
     told = judge(question, check, [counted.main])
     if told.fraction and check.every:
         for run in counted.varied:

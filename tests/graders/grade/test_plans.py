@@ -154,6 +154,16 @@ def test_seeds_are_asked_for_side_by_side() -> None:
     assert more(varied(seeds=3), [written, *(ended(purpose=Purpose.SEED) for _ in orders)]) == ()
 
 
+def test_a_seed_that_the_program_stops_at_is_drawn_anew() -> None:
+    """Two more times, like other numbers: a student's own assert may hold for the seed as written only."""
+    runs, offsets = [ended()], []
+    while orders := more(varied(seeds=1), runs):
+        offsets += [order.plan.vary.offset for order in orders]
+        runs += [fell(Purpose.SEED) for _ in orders]
+    assert offsets == [1, 2, 3]
+    assert more(varied(seeds=1), [ended(), fell(Purpose.SEED), ended(purpose=Purpose.SEED)]) == ()
+
+
 def test_seeds_and_data_are_asked_for_together() -> None:
     """Runs that do not need one another are made side by side."""
     assert purposes(more(varied(seeds=1, data=True), [ended()])) == ["seed", "data"]

@@ -230,6 +230,17 @@ def test_what_holds_as_written_only_is_spoiled(purpose: Purpose, message_id: str
     assert (made.variations.made, made.variations.held, made.variations.varied) == (1, 0, True)
 
 
+@pytest.mark.parametrize("purpose", [Purpose.DATA, Purpose.SEED])
+def test_a_varied_run_that_stopped_decides_nothing(purpose: Purpose) -> None:
+    """An assert of the student's own on the numbers as written is honest; the report says that nothing was varied."""
+    build = Build()
+    build.cell().raises()
+    stopped = ran(build, purpose=purpose, status=RunStatus.RAISED)
+    made = report(asking(nine), [holding(9.0), stopped], RECORD)
+    assert made.score == 2
+    assert (made.variations.made, made.variations.varied) == (0, False)
+
+
 def test_what_holds_in_every_run_is_passed() -> None:
     """The report says in how many."""
     made = report(asking(nine), [holding(9.0), holding(9.0, purpose=Purpose.SEED)], RECORD)
