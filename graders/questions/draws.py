@@ -31,6 +31,8 @@ def fault(one: Found, runs: Sequence[Evidence]) -> str | None:
         return "All numbers are the same: nothing is drawn."
     if len(runs) > 1 and any(_is_moved(values[0], other) for other in values[1:]):
         return "Another seed gives the same numbers: they are written down, and not drawn."
+    if len(runs) > 1 and not same and not way:  # from no other seed did the program get as far as here
+        return "Nothing draws these numbers: they are written down."
     if way in NORMAL:
         return "These numbers come from the normal distribution, so they are not spread evenly from 0 to 1."
     every = torch.cat(values)
