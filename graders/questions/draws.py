@@ -17,6 +17,7 @@ NORMAL = frozenset({
 WHOLE = frozenset({"randint", "randint_like", "random_", "randrange", "randperm", "integers", "bernoulli"})
 MOVED = 1e-3  #: of differences that are all alike
 EMPTY = frozenset({"empty", "empty_like", "Tensor", "FloatTensor"})
+UNDRAWN = "Nothing draws these numbers: they are written down."
 FARTHEST = 2.47  #: times 1/sqrt(n), from the straight line: even numbers are as far once in 100,000 times
 
 
@@ -29,10 +30,9 @@ def fault(one: Found, runs: Sequence[Evidence]) -> str | None:
         return "These are whole numbers, not any numbers between 0 and 1."
     if bool((values[0] == values[0][0]).all()):
         return "All numbers are the same: nothing is drawn."
-    if len(runs) > 1 and any(_is_moved(values[0], other) for other in values[1:]):
-        return "Another seed gives the same numbers: they are written down, and not drawn."
-    if len(runs) > 1 and not same and not way:  # from no other seed did the program get as far as here
-        return "Nothing draws these numbers: they are written down."
+    unknown = not same and not way  # from no other seed did the program get as far as here
+    if len(runs) > 1 and (unknown or any(_is_moved(values[0], other) for other in values[1:])):
+        return UNDRAWN if unknown else "Another seed gives the same numbers: they are written down, and not drawn."
     if way in NORMAL:
         return "These numbers come from the normal distribution, so they are not spread evenly from 0 to 1."
     every = torch.cat(values)
