@@ -46,6 +46,6 @@ def _pairs(then: Json, now: Json) -> Iterator[tuple[str, object, object]]:
     yield "run.status", then["run"].get("status"), now["run"].get("status")
     old, new = ({check["name"]: check for check in one["checks"]} for one in (then, now))
     yield "checks", list(old), list(new)
-    for check in old.keys() & new.keys():
+    for check in (name for name in old if name in new):  # a set would tell them in another order each time
         for name in OF_CHECK:
             yield f"{check}.{name}", old[check].get(name), new[check].get(name)
