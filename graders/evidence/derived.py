@@ -61,17 +61,24 @@ class _Budget:
         return not self.spent
 
 
-def find(trail: Trail, rule: Rule, shapes: Mapping[str, str], hints: Mapping[str, Rule]) -> Reading:
+def find(
+    trail: Trail,
+    rule: Rule,
+    shapes: Mapping[str, str],
+    hints: Mapping[str, Rule],
+    accept: Callable[[Reading], bool] | None = None,
+) -> Reading:
     """Give a reading of the run in which the rule holds; else raise the Failure that says most.
 
     A rule in `hints` is a known mistake, its text what to say of it. An output that is constant, or that is one of the
-    inputs, proves nothing and is passed over. Raises Undecided when the search had to stop.
+    inputs, proves nothing and is passed over; so is a reading that is not accepted. Raises Undecided when the search
+    had to stop.
     """
     patterns = [Pattern.of(name, text) for name, text in shapes.items()]
     pool = [one for one in distinct(trail.mine) if one.is_tensor and _readable(one)]
     budget = _Budget(tries=TRIES, looks=LOOKS)
     search = _Search(trail, pool, patterns, budget)
-    if reading := search.first(rule):
+    if reading := search.first(rule, accept):
         return reading
     for text, wrong in hints.items():
         if reading := search.first(wrong):
@@ -93,22 +100,23 @@ class _Search:
         self._firsts: dict[Found, float] = {}
         self.fitting = False
 
-    def first(self, rule: Rule) -> Reading | None:
+    def first(self, rule: Rule, accept: Callable[[Reading], bool] | None = None) -> Reading | None:
         """The first reading in which the rule holds, the likeliest origins first."""
         outputs = [one for one in self._pool if not one.looked_at and _telling(one)]
         for output in outputs:
             line = list(distinct(one for one in self._trail.ancestors(output) if one.is_tensor and _readable(one)))[
                 :NEAREST
             ]
-            if reading := self._holds(rule, [output], line):
+            if reading := next(filter(accept, self._holding(rule, [output], line)), None):
                 return reading
-        return self._holds(rule, [one for one in self._pool if _telling(one)], self._pool)
+        everything = self._holding(rule, [one for one in self._pool if _telling(one)], self._pool)
+        return next(filter(accept, everything), None)
 
-    def _holds(self, rule: Rule, outputs: Sequence[Found], pool: Sequence[Found]) -> Reading | None:
+    def _holding(self, rule: Rule, outputs: Sequence[Found], pool: Sequence[Found]) -> Iterator[Reading]:
         for inputs, layouts in self._fill(self._patterns, pool, {}, {}, {}):
             self.fitting = True
             if not self._budget.take():
-                return None
+                return
             result = _result(rule, self._laid_out(inputs, layouts))
             if result is None:
                 continue
@@ -118,8 +126,7 @@ class _Search:
                     continue
                 if self._equal(result, output.tensor) and not self._behind(output, inputs.values()):
                     patterns = tuple(self._patterns)
-                    return Reading(rule=rule, patterns=patterns, output=output, inputs=inputs, layouts=layouts)
-        return None
+                    yield Reading(rule=rule, patterns=patterns, output=output, inputs=inputs, layouts=layouts)
 
     def _behind(self, output: Found, inputs: Iterable[Found]) -> bool:
         """Whether an input came from it: with d = p - q, p is d + q, and yet no sum was made."""

@@ -135,15 +135,20 @@ class Evidence:
         return found
 
     def derived(
-        self, rule: derived.Rule, *, hints: Mapping[str, derived.Rule] | None = None, **shapes: str
+        self,
+        rule: derived.Rule,
+        *,
+        hints: Mapping[str, derived.Rule] | None = None,
+        accept: Callable[[derived.Reading], bool] | None = None,
+        **shapes: str,
     ) -> derived.Reading:
         """Find inputs and an output such that output = rule(inputs), whatever they are called.
 
         Shapes name their axes: x="n d" and w="d h" must agree on d, "2 2" is fixed, "h | 1 h" leaves the layout to the
-        student. `hints` are mistakes: what to say, and the rule that they follow. Raises Failure, or Undecided when
-        the search had to stop.
+        student. `hints` are mistakes: what to say, and the rule that they follow. What `accept` refuses holds by
+        coincidence, and the search goes on. Raises Failure, or Undecided when the search had to stop.
         """
-        reading = derived.find(self._trail, rule, shapes, hints or {})
+        reading = derived.find(self._trail, rule, shapes, hints or {}, accept)
         self.used += [reading.output, *reading.inputs.values()]
         return reading
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 
 import torch
@@ -74,8 +74,9 @@ def _holding(seen: Evidence, kind: Kind, activations: Collection[Activation], *,
 
 
 def _holds(seen: Evidence, kind: Kind, activation: Activation) -> bool:
-    reading = _search(seen, kind.rule(activation), kind)
-    if reading is None or not _is_active(seen, reading, kind.rule(activation), kind.rule(nothing)):
+    rule, bare = kind.rule(activation), kind.rule(nothing)
+    reading = _search(seen, rule, kind, lambda one: _is_active(seen, one, rule, bare))
+    if reading is None:
         return False
     require(not _of_a_module(seen, reading.inputs.values()), MODULE, hint=PLAIN, known=True)
     for one in (reading.output, *reading.inputs.values()):
@@ -101,11 +102,11 @@ def _raise(seen: Evidence, kind: Kind, activations: Collection[Activation]) -> N
     raise Failure(kind.missing, hint=kind.hint)
 
 
-def _search(seen: Evidence, rule: Rule, kind: Kind) -> Reading | None:
+def _search(seen: Evidence, rule: Rule, kind: Kind, accept: Callable[[Reading], bool] | None = None) -> Reading | None:
     """A reading of the run by this rule; what it found is not yet what the check rests on."""
     used = list(seen.used)
     try:
-        return seen.derived(rule, hints=None, **dict(kind.shapes))
+        return seen.derived(rule, hints=None, accept=accept, **dict(kind.shapes))
     except Failure:
         return None
     finally:

@@ -63,7 +63,7 @@ def related(
 ) -> Reading:
     """Find inputs and an output, as `seen.derived` does; `missing` is said where no mistake was recognised."""
     try:
-        return seen.derived(rule, hints=hints, **shapes)
+        return seen.derived(rule, hints=hints, accept=None, **shapes)
     except Failure as why:
         if why.known or why.message_id == "seen.flood":
             raise

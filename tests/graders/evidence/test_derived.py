@@ -64,6 +64,19 @@ def test_what_the_output_came_from_is_tried_first() -> None:
     assert sources(reading) == {"x": "origin", "": "doubled"}
 
 
+def test_what_is_not_accepted_is_a_coincidence_and_the_search_goes_on() -> None:
+    """A reading that holds is refused by the question, and the next that holds is given."""
+    run = Build()
+    cell = run.cell()
+    x = cell.call("torch.tensor", torch.tensor([1.0, 2.0]), source="x")
+    twin = cell.call("torch.tensor", torch.tensor([1.0, 2.0]), source="twin")
+    cell.call("torch.mul", torch.tensor([2.0, 4.0]), x, twin, source="doubled")
+    seen = run.evidence()
+    first = sources(seen.derived(lambda x: 2 * x, x="n"))["x"]
+    other = sources(seen.derived(lambda x: 2 * x, accept=lambda one: one.inputs["x"].source != first, x="n"))["x"]
+    assert {first, other} == {"x", "twin"}
+
+
 def test_without_origins_every_choice_that_fits_is_tried() -> None:
     """What reached the output on a way that nobody saw is found all the same."""
     run = Build()
