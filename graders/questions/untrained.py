@@ -38,7 +38,7 @@ def _unmoved(seen: Evidence, models: tuple[Model, ...]) -> Failure:
             hint="What the model says should come from weights that are trained.",
             known=True,
         )
-    if not seen.calls("step"):
+    if not seen.calls("step") and not Training(seen).any:
         return Failure(
             "backward is called, but nothing ever moves the weights.", hint="Call optimizer.step().", known=True
         )
