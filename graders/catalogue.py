@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module, resources
 from importlib.resources.abc import Traversable
 from pkgutil import iter_modules
@@ -14,6 +15,7 @@ from types import ModuleType
 from graders.authoring import Question, QuestionError
 
 BASICS = "graders.questions"
+ENGINE = frozenset({"authoring", "evidence", "explain", "grade", "run_errors"})  #: the rooms in which marks are found
 ANSWERS = "answers"  #: a folder of labelled answers beside the questions; they test marks and decide none
 FILE = re.compile(r"q(\d{2,3})")
 NEARLY = re.compile(r"q\d+", re.IGNORECASE)  #: an author's slip: the file would be passed over without a word
@@ -31,7 +33,7 @@ class Entry:
     task: str  #: Markdown
     starter: str  #: Python
     written: str = ""  #: Markdown; what is answered in words and marked by hand
-    version: str = ""  #: a hash of all that decides a mark
+    version: str = ""  #: a hash of all here that decides a mark: its files, what it shares, and the graders' own code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,14 +138,21 @@ def _imported(package: str, name: str) -> ModuleType:
 
 
 def _shared(package: str, reference: str) -> bytes:
-    """The files that several questions use decide marks, too."""
+    """The files that several questions use decide marks, too, and so do the graders themselves."""
     places = sorted({package, reference} - {""})
-    return b"\0".join(code for place in places for code in _code(resources.files(place)))
+    return b"\0".join([_engine(), *(code for place in places for code in _code(resources.files(place)))])
 
 
-def _code(folder: Traversable) -> Iterator[bytes]:
+@cache
+def _engine() -> bytes:
+    here = resources.files("graders")
+    rooms = [one for one in sorted(here.iterdir(), key=lambda one: one.name) if one.is_dir() and one.name in ENGINE]
+    return b"\0".join(code for place in (*rooms, here) for code in _code(place, deep=place is not here))
+
+
+def _code(folder: Traversable, *, deep: bool = True) -> Iterator[bytes]:
     for one in sorted(folder.iterdir(), key=lambda one: one.name):
-        if one.is_dir() and one.name != ANSWERS:
+        if deep and one.is_dir() and one.name != ANSWERS:
             yield from _code(one)
         elif one.is_file() and one.name.endswith(".py") and not FILE.fullmatch(one.name.removesuffix(".py")):
             yield one.name.encode() + b"\0" + one.read_bytes()

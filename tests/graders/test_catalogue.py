@@ -226,3 +226,13 @@ def test_the_built_in_pack_brings_its_model_answers() -> None:
 
     assert questions.REFERENCE == "reference"
     assert questions.NAME == "pytorch-basics"
+
+
+def test_a_version_changes_with_the_graders_themselves(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search that finds more, or a tolerance that is wider, is another grader: a replay has to be able to tell."""
+    first = catalogue.load(write(files()))
+    assert b"def close(" in catalogue._engine()
+    monkeypatch.setattr(catalogue, "_engine", lambda: b"other")
+    second = catalogue.load(write(files()))
+    assert first.entries[7].version != second.entries[7].version
+    assert first.version != second.version
