@@ -83,7 +83,7 @@ def sit(examiner: Examiner, folder: Path, effort: Effort) -> Result:
     # The short ones first: they hold the task and little else that may be changed without harm.
     sources = [reference, *sorted((answer.text for answer in answers.right(labelled)), key=len)]
     excused = answers.excused(folder, examiner.number)
-    made = mutation.pool(sources, examiner.number, effort.mutants, excused)
+    made = mutation.pool(sources, examiner.entry.question, effort.mutants, excused)
     return Result(
         question=examiner.number,
         reference_ok=examiner.earns(reference) == examiner.full,

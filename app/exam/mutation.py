@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.exam.answers import Excuse
 from app.exam.examiner import Examiner
 from app.sandbox.box import Limits, Program
+from graders.authoring import Question
 from graders.observation import Observation, TensorSeen, Value
 from graders.plan import Plan
 from graders.proving import Mutant, mutants, same_but_for_data, same_but_for_prints, sample
@@ -43,20 +44,21 @@ class Pool:
     excused: int = 0
 
 
-def pool(sources: Sequence[str], number: int, at_most: int, excused: Collection[Excuse] = ()) -> Pool:
+def pool(sources: Sequence[str], question: Question, at_most: int, excused: Collection[Excuse] = ()) -> Pool:
     """The mutants of a question: of the reference, which comes first, then of right answers until it is enough.
 
     Left out is what is no mistake: other numbers typed into the student's own tensors, another thing printed, what
     stands under `if __name__ == "__main__"` or in a function that is never called, and what is `excused` for the
     question.
     """
+    called = frozenset(call.function for call in question.called)
     found: list[tuple[str, Mutant]] = []
     left_out = 0
     for source in sources:
-        own = [one for one in mutants(source) if not _harmless(source, one)]
+        own = [one for one in mutants(source) if not _harmless(source, one, called)]
         counted = [one for one in own if not _excused(source, one, excused)]
         left_out += len(own) - len(counted)
-        found += [(source, one) for one in sample(counted, at_most - len(found), seed=number)]
+        found += [(source, one) for one in sample(counted, at_most - len(found), seed=question.number)]
         if len(found) >= min(ENOUGH, at_most):
             break
     return Pool(made=tuple(found), excused=left_out)
@@ -89,12 +91,12 @@ def _survives(examiner: Examiner, mutant: Mutant) -> bool:
     return earned is None or earned >= examiner.full
 
 
-def _harmless(source: str, mutant: Mutant) -> bool:
+def _harmless(source: str, mutant: Mutant, called: Collection[str]) -> bool:
     return (
         same_but_for_data(source, mutant.source)
         or same_but_for_prints(source, mutant.source)
         or mutant.place[0] >= _guard(source)
-        or mutant.place[0] in _unused(source)
+        or mutant.place[0] in _unused(source, called)
     )
 
 
@@ -104,14 +106,14 @@ def _excused(source: str, mutant: Mutant, excused: Collection[Excuse]) -> bool:
     return any(excuse.excuses(mutant.operator, lines) for excuse in excused)
 
 
-def _unused(source: str) -> frozenset[int]:
-    """The lines of functions that the program itself never names: a model answer's formulas for its grader."""
+def _unused(source: str, called: Collection[str]) -> frozenset[int]:
+    """The lines of functions that nobody calls, the question included: a model answer's formulas for its grader."""
     functions = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
     named = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
     return frozenset(
         line
         for node in functions
-        if node.name not in named
+        if node.name not in named and node.name not in called
         for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
     )
 

@@ -71,9 +71,17 @@ def test_what_is_no_question_is_a_usage_error(tmp_path: Path, arguments: list[st
 
 def test_make_question_asks_for_its_number() -> None:
     """`make question N=31` is the same command; without a number it says how to give one."""
-    told = subprocess.run(["make", "-n", "question", "N=31"], capture_output=True, text=True, check=False, cwd=ROOT)
+    told = subprocess.run(
+        ["make", "--no-print-directory", "-n", "question", "N=31"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
     assert told.stdout.rstrip().endswith("/allclose new-question 31")
-    told = subprocess.run(["make", "-n", "question"], capture_output=True, text=True, check=False, cwd=ROOT)
+    told = subprocess.run(
+        ["make", "--no-print-directory", "-n", "question"], capture_output=True, text=True, check=False, cwd=ROOT
+    )
     assert told.returncode == 2
     assert "Say make question N=31" in told.stderr
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import builtins
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -29,6 +30,8 @@ def shell(monkeypatch: pytest.MonkeyPatch, box: BrokerBox) -> Iterator[Interacti
     for name in ("URL", "TOKEN", "COURSE"):
         monkeypatch.delenv(f"ALLCLOSE_{name}", raising=False)
     monkeypatch.setattr(graders, "_open", lambda: (box, catalogue.load()))
+    for name in ("display", "get_ipython"):  # a shell puts them among Python's own names, and leaves them there
+        monkeypatch.setattr(builtins, name, None, raising=False)
     made = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))  # type: ignore[no-untyped-call]
     made.run_line_magic("load_ext", "app.nb")
     yield made
