@@ -170,11 +170,16 @@ def _adds_only_bias(seen: Evidence, hidden: Found) -> bool:
         if output.tensor is None or not seen.came_from(output, hidden):
             continue
         new = [one for one in seen.origins(output) if one.is_tensor and one.token not in behind | {hidden.token}]
-        given = {one.token: one.tensor for one in new if not one.looked_at and not seen.operands(one)}
+        given = {one.token: one.tensor for one in new if not one.looked_at and not _of_tensors(seen, one)}
         biases = [token for token, bias in given.items() if bias is not None and _is_spread(bias, output.tensor)]
         if biases and len(given) > 1:
             return True
     return False
+
+
+def _of_tensors(seen: Evidence, one: Found) -> bool:
+    """Whether it was made of tensors; sizes that a variable held are none."""
+    return any(operand.is_tensor for operand in seen.operands(one))
 
 
 def _is_spread(bias: torch.Tensor, output: torch.Tensor) -> bool:
