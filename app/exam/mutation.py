@@ -55,7 +55,7 @@ def pool(sources: Sequence[str], question: Question, at_most: int, excused: Coll
     found: list[tuple[str, Mutant]] = []
     left_out = 0
     for source in sources:
-        own = [one for one in mutants(source) if not _harmless(source, one, called)]
+        own = [one for one in mutants(source) if not _harmless(source, one, called, question)]
         counted = [one for one in own if not _excused(source, one, excused)]
         left_out += len(own) - len(counted)
         found += [(source, one) for one in sample(counted, at_most - len(found), seed=question.number)]
@@ -91,9 +91,9 @@ def _survives(examiner: Examiner, mutant: Mutant) -> bool:
     return earned is None or earned >= examiner.full
 
 
-def _harmless(source: str, mutant: Mutant, called: Collection[str]) -> bool:
+def _harmless(source: str, mutant: Mutant, called: Collection[str], question: Question) -> bool:
     return (
-        same_but_for_data(source, mutant.source)
+        (not question.numbers and same_but_for_data(source, mutant.source))
         or same_but_for_prints(source, mutant.source)
         or mutant.place[0] >= _guard(source)
         or mutant.place[0] in _unused(source, called)

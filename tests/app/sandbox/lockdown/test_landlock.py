@@ -14,7 +14,10 @@ from app.sandbox.lockdown import identity, landlock, syscalls
 Refusal = Callable[..., str]
 InChild = Callable[[Callable[[], Any]], Any]
 
-needs_landlock = pytest.mark.skipif(landlock.abi() == 0, reason="this kernel has no Landlock, or it is switched off")
+needs_landlock = pytest.mark.skipif(
+    landlock.abi() == 0 and os.environ.get("CI") != "true",  # there, a layer that is missing fails the run
+    reason="this kernel has no Landlock, or it is switched off",
+)
 each_abi = pytest.mark.parametrize("version", range(1, landlock.abi() + 1))
 
 
