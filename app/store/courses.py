@@ -55,6 +55,7 @@ async def settings_of(session: AsyncSession, course_id: str) -> CourseSettings:
         counts=Counts.BEST,
         detail_before=Detail.FULL,
         detail_after=Detail.FULL,
+        held=False,
     )
 
 

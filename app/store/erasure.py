@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store import people, retention, submissions
 from app.store.kinds import SubmissionState
-from app.store.tables import Event, Idempotency, Job, Report, Submission, Token, Upload
+from app.store.tables import Event, Idempotency, Job, Report, Submission, Token, Upload, WrittenMark
 from app.store.tables.base import Json
 
 REPORT = ("question", "title", "state", "score", "max", "variations", "seeds", "reproduce")
@@ -38,6 +38,7 @@ async def erase(session: AsyncSession, person_id: str, now: datetime) -> Erased:
     await retention.clear(session, uploads, now)
     # An event may carry the ids by which an LMS knows them; its deliveries go with it.
     await session.execute(delete(Event).where(Event.submission_id.in_(answers)))
+    await session.execute(update(WrittenMark).where(WrittenMark.submission_id.in_(answers)).values(comment=""))
     tokens = select(Token.id).where(Token.person_id == person_id)
     await session.execute(delete(Idempotency).where(Idempotency.token_id.in_(tokens)))
     await session.execute(update(Token).where(Token.person_id == person_id).values(name=""))

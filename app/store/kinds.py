@@ -80,6 +80,32 @@ class DeliveryState(StrEnum):
     GIVEN_UP = "given_up"
 
 
+class RegradeState(StrEnum):
+    """Where a regrade is: nothing changes for anybody before it is published."""
+
+    JUDGING = "judging"
+    READY = "ready"  #: all is judged; who moves can be seen
+    PUBLISHED = "published"
+    DISCARDED = "discarded"
+    ROLLED_BACK = "rolled_back"
+
+
+class ItemState(StrEnum):
+    """What became of one submission in a regrade."""
+
+    WAITING = "waiting"
+    JUDGED = "judged"
+    FAILED = "failed"  #: ours: what held before stays
+
+
+class HookStyle(StrEnum):
+    """How an LMS signs what it hands over."""
+
+    STANDARD = "standard"  #: Standard Webhooks
+    CANVAS = "canvas"
+    GITHUB = "github"
+
+
 class Phase(StrEnum):
     """The moments that are written down on a submission's way; each is a column of its upload."""
 

@@ -23,6 +23,7 @@ from app.store.tables import (
     Submission,
     Token,
     Upload,
+    WrittenMark,
 )
 from app.store.tables.base import Json
 
@@ -43,6 +44,7 @@ async def of_person(session: AsyncSession, person: Person) -> Json:
         "reports": await _all(
             session, select(Report).where(Report.submission_id.in_(mine)).order_by(Report.submission_id, Report.number)
         ),
+        "written_marks": await _all(session, select(WrittenMark).where(WrittenMark.submission_id.in_(mine))),
         "observations": await _all(session, select(Observation).where(Observation.submission_id.in_(mine))),
         "events": await _all(session, select(Event).where(Event.submission_id.in_(mine)).order_by(Event.id)),
     }

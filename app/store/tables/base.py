@@ -14,7 +14,10 @@ from app.store.kinds import (
     Counts,
     DeliveryState,
     Detail,
+    HookStyle,
+    ItemState,
     JobState,
+    RegradeState,
     Role,
     SubmissionState,
     UploadKind,
@@ -74,6 +77,18 @@ class Base(DeclarativeBase):
         int: BigInteger().with_variant(Integer, "sqlite"),
         **{
             kind: word(kind)
-            for kind in (Cause, Counts, DeliveryState, Detail, JobState, Role, SubmissionState, UploadKind)
+            for kind in (
+                Cause,
+                Counts,
+                DeliveryState,
+                Detail,
+                HookStyle,
+                ItemState,
+                JobState,
+                RegradeState,
+                Role,
+                SubmissionState,
+                UploadKind,
+            )
         },
     }

@@ -37,6 +37,7 @@ class CourseSettings(Base):
     counts: Mapped[Counts] = mapped_column(default=Counts.BEST)
     detail_before: Mapped[Detail] = mapped_column(default=Detail.FULL)  #: before the closing date
     detail_after: Mapped[Detail] = mapped_column(default=Detail.FULL)
+    held: Mapped[bool] = mapped_column(default=False)  #: marks are not shown, nor told to the LMS, before a release
 
 
 class Question(Base):

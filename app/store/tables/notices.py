@@ -41,6 +41,7 @@ class Endpoint(Base):
     made_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
     disabled_why: Mapped[str] = mapped_column(String(200), default="")
+    slow_until: Mapped[datetime | None]  #: it asked for time: nothing is sent before
 
 
 class Delivery(Base):

@@ -22,7 +22,7 @@ from app.store.idempotency import Answer, Asked
 from app.store.kinds import Counts, Role, SubmissionState, UploadKind
 from app.store.reports import NewReport
 from app.store.session import Session
-from app.store.tables import Course
+from app.store.tables import Course, WrittenMark
 
 WORD = "quetzalcoatlus"  #: nothing else in a database is called so
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -70,6 +70,9 @@ async def student(session: Session, course_id: str, word: str = WORD, now: datet
     await reports.store(session, NewReport(**report(graded.id, word)), counts=Counts.BEST, now=now)  # type: ignore[arg-type]
     await reports.override(
         session, graded.id, score=2.0, reason=f"{word} was ill", by_id=None, counts=Counts.BEST, now=now
+    )
+    session.add(
+        WrittenMark(submission_id=graded.id, marks={"reasons": 1.0}, score=1.0, max=2.0, comment=f"well, {word}", at=now)
     )
     packed = observations.pack(word.encode(), format=1)
     await observations.keep(session, graded.id, packed, now)

@@ -99,7 +99,7 @@ def test_a_damaged_file_is_told(url: str) -> None:
     assert file is not None
     assert embedded.faults_in(file) == []
     with closing(sqlite3.connect(file)) as database, database:
-        database.execute("INSERT INTO course_settings VALUES('x',NULL,NULL,0,0,NULL,'best','full','full')")
+        database.execute("INSERT INTO course_settings VALUES('x',NULL,NULL,0,0,NULL,'best','full','full',0)")
     assert embedded.faults_in(file) == ["a row of course_settings points nowhere"]
     with closing(sqlite3.connect(file)) as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")

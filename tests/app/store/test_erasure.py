@@ -135,5 +135,5 @@ def test_every_table_that_leads_to_a_person_is_looked_at() -> None:
     }
     assert leading == {
         "memberships", "tokens", "uploads", "submissions", "reports", "observations", "standings",
-        "deliveries", "delivery_attempts",
+        "deliveries", "delivery_attempts", "written_marks", "regrade_items",
     }  # fmt: skip

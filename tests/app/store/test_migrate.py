@@ -85,7 +85,7 @@ async def test_a_step_that_cuts_rows_loose_is_refused(sqlite_template: Any, tmp_
         engine = sqlite_engine(with_driver(url), 2.0, foreign_keys=False)
         async with engine.begin() as connection:
             await connection.execute(
-                text("INSERT INTO course_settings VALUES('x',NULL,NULL,0,0,NULL,'best','full','full')")
+                text("INSERT INTO course_settings VALUES('x',NULL,NULL,0,0,NULL,'best','full','full',0)")
             )
         await engine.dispose()
         with pytest.raises(migrate.SchemaDamaged, match="nothing was changed"):
