@@ -71,9 +71,7 @@ async def student(session: Session, course_id: str, word: str = WORD, now: datet
     await reports.override(
         session, graded.id, score=2.0, reason=f"{word} was ill", by_id=None, counts=Counts.BEST, now=now
     )
-    session.add(
-        WrittenMark(submission_id=graded.id, marks={"reasons": 1.0}, score=1.0, max=2.0, comment=f"well, {word}", at=now)
-    )
+    session.add(WrittenMark(submission_id=graded.id, marks={"reasons": 1.0}, score=1.0, max=2.0, comment=word, at=now))
     packed = observations.pack(word.encode(), format=1)
     await observations.keep(session, graded.id, packed, now)
     _, sent = await events.add(
