@@ -1,0 +1,55 @@
+"""Who saw, changed or released what: a row for each deed, in the transaction of the deed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.store.ids import ulid
+from app.store.tables import Audit
+from app.store.tables.base import Json
+
+
+async def note(
+    session: AsyncSession,
+    *,
+    course_id: str,
+    token_id: str | None,
+    person_id: str | None,
+    deed: str,
+    subject: str,
+    now: datetime,
+    detail: Json | None = None,
+) -> None:
+    """Write a deed down, such as `override.set`; `subject` is the id of what it was done to.
+
+    No code, no secret and no feedback belongs into `detail`: an audit trail is kept longer than what it speaks of.
+    """
+    session.add(
+        Audit(
+            id=ulid(now),
+            course_id=course_id,
+            token_id=token_id,
+            person_id=person_id,
+            deed=deed,
+            subject=subject,
+            detail=detail or {},
+            at=now,
+        )
+    )
+    await session.flush()
+
+
+async def page(
+    session: AsyncSession, course_id: str, *, subject: str | None = None, before: str | None = None, limit: int = 50
+) -> Sequence[Audit]:
+    """List the deeds in a course, the newest first; `before` is the last id of the page before."""
+    wanted = select(Audit).where(Audit.course_id == course_id).order_by(Audit.id.desc()).limit(limit)
+    if subject is not None:
+        wanted = wanted.where(Audit.subject == subject)
+    if before is not None:
+        wanted = wanted.where(Audit.id < before)
+    return (await session.scalars(wanted)).all()
