@@ -83,6 +83,15 @@ async def tried(
     return number
 
 
+async def renew(session: AsyncSession, delivery_ids: Sequence[str], now: datetime) -> None:
+    """Have deliveries due once more, whatever became of them, with all their tries before them."""
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.id.in_(delivery_ids))
+        .values(state=DeliveryState.PENDING, tries_before=Delivery.attempts, next_at=now)
+    )
+
+
 async def page(
     session: AsyncSession, endpoint_id: str, *, before: str | None = None, limit: int = 50
 ) -> Sequence[Delivery]:

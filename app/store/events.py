@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,6 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.store.ids import ulid
 from app.store.kinds import DeliveryState
 from app.store.tables import Delivery, Endpoint, Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewEvent:
+    """Something that happened, and the endpoints that are to hear of it."""
+
+    course_id: str
+    type: str
+    body: str
+    to: Sequence[Endpoint]
+    submission_id: str | None = None
 
 
 async def add(
@@ -23,35 +35,62 @@ async def add(
     submission_id: str | None = None,
 ) -> tuple[Event, Sequence[Delivery]]:
     """Write an event, and a delivery for each endpoint that wants it; the caller queues a job for each of them."""
-    event = Event(id=ulid(now), course_id=course_id, submission_id=submission_id, type=type, body=body, made_at=now)
-    session.add(event)
-    await session.flush()
-    deliveries = [
-        Delivery(
-            id=ulid(now),
-            event_id=event.id,
-            endpoint_id=endpoint.id,
-            state=DeliveryState.PENDING,
-            attempts=0,
-            next_at=now,
-            made_at=now,
-        )
-        for endpoint in await listeners(session, course_id, type)
-    ]
-    session.add_all(deliveries)
-    await session.flush()
+    to = wanting(await enabled(session, course_id), type)
+    new = NewEvent(course_id=course_id, type=type, body=body, to=to, submission_id=submission_id)
+    ((event, deliveries),) = await add_all(session, [new], now)
     return event, deliveries
 
 
-async def listeners(session: AsyncSession, course_id: str, type: str) -> Sequence[Endpoint]:
-    """List the endpoints of a course that want to hear of this type."""
-    rows = await session.scalars(
-        select(Endpoint).where(Endpoint.course_id == course_id, Endpoint.disabled_at.is_(None)).order_by(Endpoint.id)
-    )
-    return [one for one in rows if not one.types or type in one.types]
+async def add_all(
+    session: AsyncSession, new: Sequence[NewEvent], now: datetime
+) -> list[tuple[Event, Sequence[Delivery]]]:
+    """Write many events with their deliveries, in few statements."""
+    made = [(_event(one, now), one.to) for one in new]
+    session.add_all([event for event, _ in made])
+    await session.flush()
+    told = [(event, [_delivery(event, endpoint, now) for endpoint in to]) for event, to in made]
+    deliveries = [one for _, some in told for one in some]
+    if deliveries:
+        session.add_all(deliveries)
+        await session.flush()
+    return list(told)
+
+
+async def enabled(session: AsyncSession, course_id: str) -> Sequence[Endpoint]:
+    """List the endpoints of a course that hear anything at all."""
+    found = select(Endpoint).where(Endpoint.course_id == course_id, Endpoint.disabled_at.is_(None))
+    return (await session.scalars(found.order_by(Endpoint.id))).all()
+
+
+def wanting(endpoints: Sequence[Endpoint], type: str) -> list[Endpoint]:
+    """Those that want to hear of this type."""
+    return [one for one in endpoints if not one.types or type in one.types]
 
 
 async def of_submission(session: AsyncSession, submission_id: str) -> Sequence[Event]:
     """List what happened to a submission, in order."""
     rows = select(Event).where(Event.submission_id == submission_id).order_by(Event.id)
     return (await session.scalars(rows)).all()
+
+
+def _event(new: NewEvent, now: datetime) -> Event:
+    return Event(
+        id=ulid(now),
+        course_id=new.course_id,
+        submission_id=new.submission_id,
+        type=new.type,
+        body=new.body,
+        made_at=now,
+    )
+
+
+def _delivery(event: Event, endpoint: Endpoint, now: datetime) -> Delivery:
+    return Delivery(
+        id=ulid(now),
+        event_id=event.id,
+        endpoint_id=endpoint.id,
+        state=DeliveryState.PENDING,
+        attempts=0,
+        next_at=now,
+        made_at=now,
+    )

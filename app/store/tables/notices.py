@@ -48,13 +48,18 @@ class Delivery(Base):
     """One event to one endpoint."""
 
     __tablename__ = "deliveries"
-    __table_args__ = (Index(None, "endpoint_id", "id"), Index(None, "event_id", "endpoint_id", unique=True))
+    __table_args__ = (
+        Index(None, "endpoint_id", "id"),
+        Index(None, "event_id", "endpoint_id", unique=True),
+        Index(None, "state"),
+    )
 
     id: Mapped[Id] = mapped_column(primary_key=True)
     event_id: Mapped[str] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
     endpoint_id: Mapped[str] = mapped_column(ForeignKey("endpoints.id", ondelete="CASCADE"))
     state: Mapped[DeliveryState]
     attempts: Mapped[int]
+    tries_before: Mapped[int] = mapped_column(default=0)  #: attempts made before it was last sent again by hand
     next_at: Mapped[datetime | None]
     made_at: Mapped[datetime]
 

@@ -1,0 +1,112 @@
+"""What is told of a submission beside what happened to it: all that a receiver needs to put it where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.store.tables import CourseSettings, Membership, Report, Standing, Submission, Upload
+from app.store.tables.base import Json
+
+PORTION = 200  #: submissions asked about in one statement
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """Points, of how many, for which submission."""
+
+    submission_id: str
+    score: float
+    max: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """A submission as it stands in the transaction under way."""
+
+    submission_id: str
+    attempt: int | None
+    score: float | None
+    max: float | None
+    state: str | None  #: of the report that holds; None where there is none
+    question_version: str | None
+    held: bool  #: the course tells no marks at present
+    counts: Mark | None  #: the mark that counts for this student in this question, whichever submission it is of
+    external_id: str | None  #: what the LMS calls the student
+    context: Json  #: what was handed in with it, see `app.pipeline.notices`
+
+
+async def about(session: AsyncSession, submission_ids: Sequence[str]) -> dict[str, About]:
+    """Look up submissions by their ids."""
+    found: dict[str, About] = {}
+    for at in range(0, len(submission_ids), PORTION):
+        found |= {one.submission_id: one async for one in _portion(session, submission_ids[at : at + PORTION])}
+    return found
+
+
+async def marks_after(
+    session: AsyncSession, course_id: str, after: tuple[str, int] | None, *, limit: int
+) -> Sequence[Submission]:
+    """List the submissions that make the marks of a course, behind a student and question, in the order of both."""
+    wanted = (
+        select(Submission)
+        .join(Standing, Standing.submission_id == Submission.id)
+        .where(Standing.course_id == course_id)
+        .order_by(Standing.person_id, Standing.question)
+        .limit(limit)
+    )
+    if after is not None:
+        wanted = wanted.where(tuple_(Standing.person_id, Standing.question) > after)
+    return (await session.scalars(wanted)).all()
+
+
+async def _portion(session: AsyncSession, submission_ids: Sequence[str]) -> AsyncIterator[About]:
+    theirs = and_(
+        Standing.course_id == Submission.course_id,
+        Standing.person_id == Submission.person_id,
+        Standing.question == Submission.question,
+    )
+    member = and_(Membership.course_id == Submission.course_id, Membership.person_id == Submission.person_id)
+    rows = await session.execute(
+        select(
+            Submission.id,
+            Submission.attempt,
+            Submission.score,
+            Submission.max,
+            Report.state,
+            Report.document["reproduce"]["question_version"].as_string().label("version"),
+            CourseSettings.held,
+            Standing.submission_id.label("counting"),
+            Standing.score.label("counting_score"),
+            Standing.max.label("counting_max"),
+            Membership.external_id,
+            Upload.context,
+        )
+        .join(Upload, Upload.id == Submission.upload_id)
+        .outerjoin(Report, and_(Report.submission_id == Submission.id, Report.current))
+        .outerjoin(CourseSettings, CourseSettings.course_id == Submission.course_id)
+        .outerjoin(Standing, theirs)
+        .outerjoin(Membership, member)
+        .where(Submission.id.in_(submission_ids))
+    )
+    for row in rows:
+        counts = (
+            Mark(submission_id=row.counting, score=row.counting_score, max=row.counting_max)
+            if row.counting is not None
+            else None
+        )
+        yield About(
+            submission_id=row.id,
+            attempt=row.attempt,
+            score=row.score,
+            max=row.max,
+            state=row.state,
+            question_version=row.version,
+            held=bool(row.held),
+            counts=counts,
+            external_id=row.external_id,
+            context=row.context,
+        )
