@@ -23,6 +23,11 @@ async def add(session: AsyncSession, *, name: str, title: str, pack: str, now: d
     return course
 
 
+async def get(session: AsyncSession, course_id: str) -> Course | None:
+    """Find a course by its id."""
+    return await session.get(Course, course_id)
+
+
 async def by_name(session: AsyncSession, name: str) -> Course | None:
     """Find a course by the name in its address."""
     found: Course | None = await session.scalar(select(Course).where(Course.name == name))

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store import standings, submissions
 from app.store.bell import ring_later
 from app.store.ids import ulid
-from app.store.kinds import Cause, Counts, SubmissionState
+from app.store.kinds import Cause, Counts, JobState, RegradeState, SubmissionState
 from app.store.sql import insert_into
-from app.store.tables import Report, Submission
+from app.store.tables import Job, Regrade, Report, Submission
 from app.store.tables.base import Json
 
 GRADING = Cause.GRADING.value
@@ -40,7 +40,7 @@ async def store(session: AsyncSession, new: NewReport, *, counts: Counts, now: d
     was withdrawn meanwhile. A mark given by hand stays; the report joins the history. One that is ungraded is no mark:
     it takes the place of none, and one that is graded may follow it.
     """
-    submission = await _locked(session, new.submission_id)
+    submission = await locked(session, new.submission_id)
     ungraded = new.state == UNGRADED
     to = SubmissionState.UNGRADED if ungraded else SubmissionState.GRADED
     if submission is None or submission.state not in submissions.BEFORE[to]:
@@ -48,14 +48,14 @@ async def store(session: AsyncSession, new: NewReport, *, counts: Counts, now: d
     if submission.settled_at is None:
         await _first(session, submission, new, counts=counts, now=now)
         return True
-    report_id = await _insert(session, new, Cause.GRADING, ulid(now) if ungraded else GRADING, now)
+    report_id = await insert(session, new, Cause.GRADING, ulid(now) if ungraded else GRADING, now)
     if report_id is None:
         return False
     if new.counted and not ungraded:
         submission.attempt = await standings.count_attempt(session, submission)
     held = await current(session, new.submission_id)
     if held is None or held.cause is not Cause.OVERRIDE:
-        await _hold(session, submission, report_id, counts, now)
+        await hold(session, submission, report_id, counts, now)
     return True
 
 
@@ -71,7 +71,7 @@ async def override(
     max_score: float | None = None,
 ) -> Report | None:
     """Give a mark by hand; None where there is no such submission. What held before stays in the history."""
-    submission = await _locked(session, submission_id)
+    submission = await locked(session, submission_id)
     if submission is None or submission.state is SubmissionState.WITHDRAWN:
         return None
     before = await current(session, submission_id)
@@ -81,18 +81,61 @@ async def override(
         state="graded",
         score=score,
         max=top,
-        document=before.document if before else {},
+        document=before.document if before else _unseen(submission, score, top),
     )
-    report_id = await _insert(session, new, Cause.OVERRIDE, ulid(now), now, reason=reason, by_id=by_id)
+    report_id = await insert(session, new, Cause.OVERRIDE, ulid(now), now, reason=reason, by_id=by_id)
     if report_id is None:  # the source is new, so it cannot be there
         raise RuntimeError("a new id was not new")
-    await _hold(session, submission, report_id, counts, now)
+    await hold(session, submission, report_id, counts, now)
     return await session.get(Report, report_id)
+
+
+async def lift(session: AsyncSession, submission_id: str, *, counts: Counts, job: str, now: datetime) -> Report | None:
+    """Take a mark by hand away, and bring back what would hold without it; None where nothing was ever found.
+
+    LookupError where no mark by hand holds.
+
+    That is the last report of a run or of a regrade that was published. Where there is none the submission is on its
+    way again if it still has its `job` (a kind), and else ungraded.
+    """
+    submission = await locked(session, submission_id)
+    held = await current(session, submission_id)
+    if submission is None or held is None or held.cause is not Cause.OVERRIDE:
+        raise LookupError(f"no mark by hand holds for {submission_id}")
+    before = await found_last(session, submission_id)
+    if before is not None:
+        await hold(session, submission, before.id, counts, now)
+        return before
+    held.current = False
+    waits = await session.scalar(
+        select(Job.id).where(Job.kind == job, Job.subject == submission.upload_id, Job.state != JobState.ASIDE)
+    )
+    submission.state = SubmissionState.QUEUED if waits else SubmissionState.UNGRADED
+    submission.score = submission.max = None  # `settled_at` stays: what comes now is not its first report
+    await session.flush()
+    await standings.recount(session, submission, counts)
+    ring_later(session, submission_id)
+    return None
+
+
+async def found_last(session: AsyncSession, submission_id: str) -> Report | None:
+    """Give the last report that was not given by hand; previews of a regrade that was not published are none."""
+    published = select(Regrade.id).where(Regrade.state == RegradeState.PUBLISHED)
+    found: Report | None = await session.scalar(
+        select(Report)
+        .where(
+            Report.submission_id == submission_id,
+            or_(Report.cause == Cause.GRADING, (Report.cause == Cause.REGRADE) & Report.source.in_(published)),
+        )
+        .order_by(Report.number.desc())
+        .limit(1)
+    )
+    return found
 
 
 async def withdraw(session: AsyncSession, submission_id: str, *, counts: Counts, now: datetime) -> bool:
     """Withdraw a submission: it makes no mark any more. Its reports stay."""
-    submission = await _locked(session, submission_id)
+    submission = await locked(session, submission_id)
     if submission is None or not await submissions.move(session, [submission_id], SubmissionState.WITHDRAWN, now):
         return False
     await session.refresh(submission)
@@ -112,6 +155,16 @@ async def history(session: AsyncSession, submission_id: str) -> Sequence[Report]
     """List all reports of a submission in the order in which they were stored."""
     rows = select(Report).where(Report.submission_id == submission_id).order_by(Report.number)
     return (await session.scalars(rows)).all()
+
+
+async def page(
+    session: AsyncSession, submission_id: str, *, before: int | None = None, limit: int = 50
+) -> Sequence[Report]:
+    """List the reports of a submission, the last stored first; `before` is the last number of the page before."""
+    wanted = select(Report).where(Report.submission_id == submission_id).order_by(Report.number.desc()).limit(limit)
+    if before is not None:
+        wanted = wanted.where(Report.number < before)
+    return (await session.scalars(wanted)).all()
 
 
 async def _first(
@@ -143,12 +196,28 @@ async def _first(
     ring_later(session, submission.id)
 
 
-async def _locked(session: AsyncSession, submission_id: str) -> Submission | None:
+def _unseen(submission: Submission, score: float, top: float) -> Json:
+    """The document of a mark that was given to what no run has judged."""
+    return {
+        "question": submission.question,
+        "title": "",
+        "state": "graded",
+        "score": score,
+        "max": top,
+        "checks": [],
+        "run": None,
+        "variations": None,
+        "seeds": None,
+        "reproduce": None,
+    }
+
+
+async def locked(session: AsyncSession, submission_id: str) -> Submission | None:
     """Find a submission and hold it: reports of one submission are stored one after another."""
     return await session.get(Submission, submission_id, with_for_update=True, populate_existing=True)
 
 
-async def _insert(
+async def insert(
     session: AsyncSession,
     new: NewReport,
     cause: Cause,
@@ -158,6 +227,7 @@ async def _insert(
     reason: str = "",
     by_id: str | None = None,
 ) -> str | None:
+    """Add a report to the history; None where there is one of this source already."""
     report_id = ulid(now)
     number = select(func.count() + 1).where(Report.submission_id == new.submission_id).scalar_subquery()
     stored = await session.scalars(
@@ -183,7 +253,8 @@ async def _insert(
     return stored.one_or_none()
 
 
-async def _hold(session: AsyncSession, submission: Submission, report_id: str, counts: Counts, now: datetime) -> None:
+async def hold(session: AsyncSession, submission: Submission, report_id: str, counts: Counts, now: datetime) -> None:
+    """Make a report the one that holds, with the mark and the standing that follow from it."""
     await session.flush()
     await session.execute(
         update(Report).where(Report.submission_id == submission.id, Report.current).values(current=False)
