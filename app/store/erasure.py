@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.store import people, retention, submissions
+from app.store import findings, people, retention, submissions
 from app.store.kinds import SubmissionState
 from app.store.tables import Event, Idempotency, Job, Report, Submission, Token, Upload, WrittenMark
 from app.store.tables.base import Json
@@ -55,6 +55,9 @@ async def _strip_reports(session: AsyncSession, person_id: str) -> int:
     reports = (await session.scalars(select(Report).where(of_theirs))).all()
     for report in reports:
         report.document, report.reason = bare(report.document), ""
+        if report.current:
+            brief = findings.brief(report.document)
+            await session.execute(update(Submission).where(Submission.id == report.submission_id).values(found=brief))
     await session.flush()
     return len(reports)
 

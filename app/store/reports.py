@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.store import standings, submissions
+from app.store import findings, standings, submissions
 from app.store.bell import ring_later
 from app.store.ids import ulid
 from app.store.kinds import Cause, Counts, JobState, RegradeState, SubmissionState
@@ -188,6 +188,7 @@ async def _first(
         )
     )
     submission.score, submission.max = (None if ungraded else new.score), new.max
+    submission.earned, submission.found = findings.earned(new.document, new.score), findings.brief(new.document)
     submission.state = SubmissionState.UNGRADED if ungraded else SubmissionState.GRADED
     submission.settled_at = now
     counted = new.counted and not ungraded
@@ -265,6 +266,9 @@ async def hold(session: AsyncSession, submission: Submission, report_id: str, co
         raise RuntimeError("a report vanished in its own transaction")
     ungraded = report.state == UNGRADED
     submission.score, submission.max = (None if ungraded else report.score), report.max
+    by_hand = report.cause is Cause.OVERRIDE
+    submission.earned = report.score if by_hand else findings.earned(report.document, report.score)
+    submission.found = findings.brief(report.document)
     await session.flush()
     to = SubmissionState.UNGRADED if ungraded else SubmissionState.GRADED
     await submissions.move(session, [submission.id], to, now)

@@ -11,6 +11,7 @@ from app.store.kinds import Cause
 from app.store.tables.base import Base, Id, Json
 
 CURRENT = text("current")
+BY_HAND = text("current AND cause = 'override'")
 
 
 class Report(Base):
@@ -24,6 +25,7 @@ class Report(Base):
         UniqueConstraint("submission_id", "source"),
         Index("uq_reports_current", "submission_id", unique=True, sqlite_where=CURRENT, postgresql_where=CURRENT),
         Index(None, "source"),
+        Index("ix_reports_by_hand", "submission_id", sqlite_where=BY_HAND, postgresql_where=BY_HAND),
     )
 
     id: Mapped[Id] = mapped_column(primary_key=True)

@@ -12,6 +12,9 @@ from app.store.tables.base import Base, Id, Json
 
 KEPT = text("cleared_at IS NULL")
 UNDER_WAY = text("state IN ('received', 'queued', 'running')")
+MARKED = text("state = 'graded'")
+MARKED_FIRST = text("state = 'graded' AND attempt = 1")
+UNMARKED = text("state IN ('ungraded', 'withdrawn')")
 
 
 class Upload(Base):
@@ -53,6 +56,26 @@ class Submission(Base):
         Index(None, "course_id", "question", "state"),
         Index(None, "person_id"),
         Index("ix_submissions_under_way", "state", sqlite_where=UNDER_WAY, postgresql_where=UNDER_WAY),
+        Index(None, "course_id", "id"),
+        # Reports on a course are read from these alone: the rows themselves are full of code.
+        Index(
+            "ix_submissions_found",
+            *("course_id", "question", "person_id", "id", "attempt", "earned", "max", "found"),
+            sqlite_where=MARKED,
+            postgresql_where=MARKED,
+        ),
+        Index(
+            "ix_submissions_first",
+            *("course_id", "question", "person_id", "earned", "max"),
+            sqlite_where=MARKED_FIRST,
+            postgresql_where=MARKED_FIRST,
+        ),
+        Index(
+            "ix_submissions_unmarked",
+            *("course_id", "person_id", "question", "state"),
+            sqlite_where=UNMARKED,
+            postgresql_where=UNMARKED,
+        ),
     )
 
     id: Mapped[Id] = mapped_column(primary_key=True)
@@ -65,5 +88,7 @@ class Submission(Base):
     attempt: Mapped[int | None]  #: counted when the report is stored
     score: Mapped[float | None]
     max: Mapped[float | None]
+    earned: Mapped[float | None]  #: the score before the late policy: what statistics are made of
+    found: Mapped[str | None] = mapped_column(String(1500))  #: the current report in brief, see `app.store.findings`
     submitted_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
