@@ -1,8 +1,8 @@
 """Many small writes, one commit: a commit waits for the disk, and the disk does not mind how much it is told at once.
 
 The first to come leads: it takes along whoever else is there, commits, and takes those who came meanwhile. Nobody waits
-for a timer, so a lone write is as fast as it would be by itself. Each write has a savepoint: one that fails takes no
-other with it.
+for a timer, so a lone write is as fast as it would be by itself. A write that fails takes no other with it: they are
+all rolled back then, and carried out again behind a savepoint each.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
@@ -21,12 +21,17 @@ from app.store.engine import BUSY_S, Database
 from app.store.trouble import Busy, Crossed, Full, Gone, trouble_in
 
 T = TypeVar("T")
-#: What is written. It may be called again after a deadlock, so it changes nothing but the session.
+#: What is written. It may be called again, after a deadlock or another's failure: it changes nothing but the session.
 Write: TypeAlias = Callable[[AsyncSession], Awaitable[T]]
+Mode: TypeAlias = Literal["create_savepoint", "rollback_only"]  #: whether a session's end is one in the transaction
 
 GROUP = 64  #: writes in one commit; more would keep the first of them waiting
 ROOM = 2000  #: writes that may wait; the next one is told so at once
 TRIES = 3  #: of a write that met a deadlock
+
+
+class Spoilt(Exception):
+    """One write of a group failed."""
 
 
 @dataclass(kw_only=True)
@@ -99,16 +104,47 @@ class Writer:
         return group
 
     async def _commit(self, group: list[Waiting]) -> None:
+        """Try all at once: savepoints have their price. Where one of several fails, do it again and find out which."""
+        if len(group) > 1 and await self._at_once(group):
+            return
+        await self._one_by_one(group)
+
+    async def _at_once(self, group: list[Waiting]) -> bool:
+        """Carry all out without savepoints; False where a write failed, and then nothing was stored."""
+        results: list[Any] = []
+        topics: set[str] = set()
+        try:
+            async with self._database.writer.begin() as connection:
+                for one in group:
+                    try:
+                        results.append(await _carry_out(connection, one.write, topics, "rollback_only"))
+                    except Exception as error:
+                        raise Spoilt from error
+        except Spoilt:
+            return False
+        except Exception as error:  # noqa: BLE001 - not begun, or not committed: all of them are told
+            self._all_failed(group, error)
+        except asyncio.CancelledError:
+            self._all_failed(group, Busy())
+            raise
+        else:
+            self._all_stored(list(zip(group, results, strict=True)), topics)
+        return True
+
+    async def _one_by_one(self, group: list[Waiting]) -> None:
+        """Carry out each behind a savepoint, so that one that fails takes no other with it; a lone one needs none."""
         stored: list[tuple[Waiting, Any]] = []
         topics: set[str] = set()
+        mode: Mode = "create_savepoint" if len(group) > 1 else "rollback_only"
         try:
             async with self._database.writer.begin() as connection:
                 while group:
                     one = group[0]
                     try:
-                        stored.append((one, await _in_savepoint(connection, one.write, topics)))
+                        stored.append((one, await _carry_out(connection, one.write, topics, mode)))
                     except Exception as error:  # whatever a write raises is its caller's
-                        if isinstance(trouble_in(error), (Full, Gone)) or not await _under_way(connection):
+                        lost = isinstance(trouble_in(error), (Full, Gone)) or not await _under_way(connection)
+                        if lost or mode == "rollback_only":
                             raise  # the transaction is lost with it, whole
                         self._failed(one, error)
                     group.pop(0)
@@ -118,10 +154,13 @@ class Writer:
             self._all_failed([*(one for one, _ in stored), *group], Busy())
             raise
         else:
-            if topics:
-                self._database.bell.ring(topics)
-            for one, result in stored:
-                _answer(one, result)
+            self._all_stored(stored, topics)
+
+    def _all_stored(self, stored: list[tuple[Waiting, Any]], topics: set[str]) -> None:
+        if topics:
+            self._database.bell.ring(topics)
+        for one, result in stored:
+            _answer(one, result)
 
     def _all_failed(self, group: list[Waiting], error: Exception) -> None:
         for one in group:
@@ -138,11 +177,9 @@ class Writer:
         _answer(one, error=trouble or error)
 
 
-async def _in_savepoint(connection: AsyncConnection, write: Write[T], topics: set[str]) -> T:
+async def _carry_out(connection: AsyncConnection, write: Write[T], topics: set[str], mode: Mode) -> T:
     """Carry out one write in a session of its own, so that it meets no leftovers of another."""
-    async with AsyncSession(
-        connection, join_transaction_mode="create_savepoint", expire_on_commit=False, autoflush=True
-    ) as session:
+    async with AsyncSession(connection, join_transaction_mode=mode, expire_on_commit=False, autoflush=True) as session:
         result = await write(session)
         await session.commit()
         topics |= topics_of(session)

@@ -14,7 +14,7 @@ from app.store.clock import now
 from app.store.idempotency import Answer
 from app.store.kinds import Role
 from app.store.session import Session
-from app.store.tables import Course, Submission
+from app.store.tables import Submission
 from app.store.trouble import Taken
 from app.web.caller import Caller
 from app.web.once import asked_for, do_once
@@ -58,7 +58,7 @@ class Handing:
 
     house: House
     caller: Caller
-    course: Course
+    course_id: str
     notebook: Notebook
     student: OnBehalf | None = None
     filename: str = ""
@@ -84,7 +84,7 @@ class Handing:
     async def _receive(self, session: Session) -> Answer:
         moment = now()
         sent = Sent(
-            course_id=self.course.id,
+            course_id=self.course_id,
             person_id=await self._whose(session),
             token_id=self.caller.token_id,
             notebook=self.notebook,
@@ -101,12 +101,12 @@ class Handing:
             return self.caller.person_id
         if self.caller.role is Role.STUDENT:
             raise Forbidden("A student hands in their own work only: leave `student` out.")
-        person = await people.by_external_id(session, self.course.id, self.student.id)
+        person = await people.by_external_id(session, self.course_id, self.student.id)
         if person is None:
             person = await people.add(session, name=self.student.name or "", now=now())
             await people.join(
                 session,
-                course_id=self.course.id,
+                course_id=self.course_id,
                 person_id=person.id,
                 role=Role.STUDENT,
                 now=now(),

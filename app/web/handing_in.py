@@ -15,10 +15,11 @@ from app.pipeline.reading import Unreadable, read, read_code
 from app.store import courses
 from app.web import telling, waiting
 from app.web.caller import CONTROL, Called, OpenHouse, course_for
+from app.web.entering import entered
 from app.web.handing import Handing
 from app.web.once import Key
 from app.web.problems import TooLarge, WrongMedia, responses
-from app.web.questions import Number, question
+from app.web.questions import Number
 from app.web.schemas import CODE, CodeSent, OnBehalf, ReportShown, SubmissionShown, UploadShown
 
 NOTEBOOK = 8 << 20  #: bytes
@@ -77,10 +78,13 @@ async def submit_code(  # noqa: PLR0913, PLR0917 - a parameter for each part of 
     if len(sent.code.encode("utf-8", "surrogatepass")) > CODE:
         raise TooLarge
     async with house.database.glance() as session:
-        found = await course_for(session, caller, course)
-        await question(session, found, number)
+        entrance = await entered(session, caller, course, number)
     handing = Handing(
-        house=house, caller=caller, course=found, notebook=read_code(sent.code, number), student=sent.student
+        house=house,
+        caller=caller,
+        course_id=entrance.course_id,
+        notebook=read_code(sent.code, number),
+        student=sent.student,
     )
     stored = await handing.do(request.url.path, key, await request.body())
     response.headers["Location"] = f"/v1/submissions/{stored.ids[0]}"
@@ -118,7 +122,7 @@ async def submit_notebook(  # noqa: PLR0913, PLR0917 - a parameter for each part
     handing = Handing(
         house=house,
         caller=caller,
-        course=found,
+        course_id=found.id,
         notebook=notebook,
         student=file.student,
         filename=file.name,

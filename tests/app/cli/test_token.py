@@ -22,7 +22,9 @@ def test_a_token_is_printed_alone_and_is_good(allclose: Desk, ada: str) -> None:
     found = allclose.write(lambda session: tokens.find(session, ran.stdout.strip(), now()))
     assert (ran.exit_code, ran.stderr) == (0, "Shown only now, keep it.\n")
     assert found is not None
-    assert (found.role, found.person_id, found.name, found.expires_at) == (Role.STUDENT, ada, "Ada's", None)
+    kept = allclose.write(lambda session: tokens.get(session, found.id))
+    assert kept is not None
+    assert (kept.role, kept.person_id, kept.name, kept.expires_at) == (Role.STUDENT, ada, "Ada's", None)
 
 
 def test_the_document_says_all_of_it(allclose: Desk) -> None:
