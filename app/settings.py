@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+HOST = re.compile(r"(?=.*[a-z])[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.IGNORECASE)
 
 
 class Settings(BaseSettings):
@@ -64,6 +68,19 @@ class Settings(BaseSettings):
     rate_per_minute: int = Field(
         default=120, ge=1, description="Requests that one token may make in a minute before it is told to wait."
     )
+    webhooks_allow: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Networks, addresses and hosts, separated by commas, that webhooks may go to although they are "
+        "not on the public internet.",
+    )
+    webhooks_http: bool = Field(default=False, description="Whether webhooks may go to http:// addresses.")
+    webhooks_ca: str = Field(
+        default="", description="A file of certificates (PEM) that webhooks trust beside the usual ones."
+    )
+    webhooks_at_once: int = Field(default=16, ge=1, le=256, description="Webhooks that a worker sends at once.")
+    webhooks_pace: float = Field(
+        default=1.0, gt=0, le=1, description="What the delays between tries are multiplied by; for a trial."
+    )
 
     @property
     def database_url(self) -> str:
@@ -75,3 +92,26 @@ class Settings(BaseSettings):
     def split_paths(cls, value: object) -> object:
         """Take `a:b` apart."""
         return tuple(part for part in value.split(":") if part) if isinstance(value, str) else value
+
+    @field_validator("webhooks_allow", mode="before")
+    @classmethod
+    def split_places(cls, value: object) -> object:
+        """Take `10.0.0.0/8, lms.example.edu` apart."""
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("webhooks_allow")
+    @classmethod
+    def check_places(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """Refuse what is neither a network nor a host's name, for it would silently allow nothing."""
+        wrong = [one for one in value if not (HOST.fullmatch(one) or _is_network(one))]
+        if wrong:
+            raise ValueError(f"neither a network nor a host: {', '.join(wrong)}")
+        return value
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
