@@ -6,20 +6,23 @@ import asyncio
 import hashlib
 import hmac
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from app import logs
-from app.pipeline import notices
+from app.pipeline import kept, notices
 from app.pipeline.reading import Notebook, read, read_code
 from app.pipeline.upload import Graded, grade_upload
 from app.queue.dispatcher import Dispatcher, NotNow, Task
 from app.sandbox.box import Box
-from app.store import courses, reports, submissions, uploads
+from app.sandbox.kept import Noting
+from app.store import courses, observations, reports, submissions, uploads
 from app.store.clock import Clock
 from app.store.clock import now as utc_now
 from app.store.engine import Database
 from app.store.kinds import Phase, SubmissionState, UploadKind
+from app.store.observations import Packed
 from app.store.reports import NewReport
 from app.store.session import Session
 from app.store.tables import Submission, Upload
@@ -32,6 +35,15 @@ log = logging.getLogger(__name__)
 
 AGAIN_S = 2.0  #: before a run that our side spoiled is tried again
 FREE = frozenset({"SyntaxError", "IndentationError", "TabError"})  #: a slip of the pen costs no attempt
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """What came of a run: the reports, and what was seen, to be judged again."""
+
+    graded: Graded
+    kept: Packed | None
+    boxed: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,12 +73,19 @@ class Grading:
             return
         logs.bind(submission=" ".join(answer.id for answer in answers))
         seed = seed_of(self.key, task.subject) if upload.seed is None else upload.seed
-        graded = await asyncio.to_thread(grade_upload, self.box, self.pack, _read(upload, answers), seed)
-        boxed = self.clock()
+        made = await asyncio.to_thread(self._make, read_again(upload, answers), seed)
+        graded = made.graded
         if not task.last and any(report.run.status == RunStatus.BOX_FAILED for report in graded.reports):
             raise NotNow("the box failed", delay_s=AGAIN_S)
-        await self.writer.write(lambda s: self._store(s, task, upload, answers, graded, boxed))
+        await self.writer.write(lambda s: self._store(s, task, upload, answers, made))
         log.info("graded", extra={"questions": [one.question for one in graded.reports], "score": graded.score})
+
+    def _make(self, notebook: Notebook, seed: int) -> Made:
+        """In a thread: what is long must not keep the loop from giving a sign of life."""
+        noting = Noting(box=self.box)
+        graded = grade_upload(noting, self.pack, notebook, seed)
+        boxed = self.clock()
+        return Made(graded=graded, kept=kept.pack(noting), boxed=boxed)
 
     async def set_aside(self, session: Session, task: Task, error: str) -> None:  # noqa: ARG002 - the protocol's
         """Three attempts ended badly: it is ours, and a person has to look."""
@@ -75,26 +94,21 @@ class Grading:
         for answer in await submissions.of_upload(session, task.subject):
             await notices.errored(session, self.dispatcher, answer, now)
 
-    async def _store(  # noqa: PLR0913, PLR0917 - all that came of a job, in one commit
-        self,
-        session: Session,
-        task: Task,
-        upload: Upload,
-        answers: list[Submission],
-        graded: Graded,
-        boxed: datetime,
-    ) -> None:
+    async def _store(self, session: Session, task: Task, upload: Upload, answers: list[Submission], made: Made) -> None:
         await self.dispatcher.finish(session, task)  # first: who has lost the job stores nothing
         now = self.clock()
         counts = (await courses.settings_of(session, upload.course_id)).counts
-        found = {report.question: report for report in graded.reports}
+        found = {report.question: report for report in made.graded.reports}
         for answer in answers:
             report = found.get(answer.question)
             if report is None:  # the pack has no such question any more
                 await submissions.move(session, [answer.id], SubmissionState.UNGRADED, now)
             elif await reports.store(session, new_report(answer.id, report), counts=counts, now=now):
-                await notices.graded(session, self.dispatcher, answer, report, now)
-        await uploads.stamp_all(session, upload.id, {Phase.BOXED: boxed, Phase.GRADED: now, Phase.STORED: now})
+                stored = await submissions.get(session, answer.id)
+                if stored is not None and stored.settled_at == now:  # else a mark by hand was there first, and holds
+                    await notices.graded(session, self.dispatcher, stored, report, now)
+        await observations.keep(session, answers[0].id, made.kept, now)
+        await uploads.stamp_all(session, upload.id, {Phase.BOXED: made.boxed, Phase.GRADED: now, Phase.STORED: now})
 
 
 def new_report(submission_id: str, report: QuestionReport) -> NewReport:
@@ -116,7 +130,8 @@ def seed_of(key: bytes, upload_id: str) -> int:
     return int.from_bytes(digest[:4], "big") >> 1
 
 
-def _read(upload: Upload, answers: list[Submission]) -> Notebook:
+def read_again(upload: Upload, answers: Sequence[Submission]) -> Notebook:
+    """Read what was sent in, as it was read when it came."""
     if upload.kind is UploadKind.CODE:
         return read_code(answers[0].code, answers[0].question)
     return read(upload.content or b"", upload.filename, answers[0].question if len(answers) == 1 else None)

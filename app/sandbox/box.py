@@ -103,6 +103,14 @@ class Usage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Told:
+    """An answer as it came, byte for byte. The body is a room's: hostile, whenever it is read."""
+
+    head: bytes  #: strict JSON, the broker's own: how it ended, what it used
+    body: bytes  #: the frames of the room, then what was printed
+
+
+@dataclass(frozen=True, kw_only=True)
 class Run:
     """One run's end. `sentence` tells the student what the status means for them; `place` is where, if known."""
 
@@ -113,6 +121,7 @@ class Run:
     place: Place | None = None
     layers: tuple[str, ...] = ()  #: the walls that stood, for the record
     trouble: str = ""  #: with `box_failed`: what went wrong, for the operator and not for the student
+    told: Told | None = None  #: what all of it was read from, where there was an answer
 
 
 class Box(Protocol):

@@ -9,7 +9,7 @@ from errno import EACCES, EPERM, EROFS
 from typing import assert_never
 
 from app.sandbox import customs, wire
-from app.sandbox.box import MIB, Limits, Program, Run, Usage
+from app.sandbox.box import MIB, Limits, Program, Run, Told, Usage
 from app.sandbox.ending import BROKE, OUT_OF_MEMORY, Ending
 from app.sandbox.layers import standing
 from app.sandbox.levels import Level
@@ -32,6 +32,7 @@ class Answer:
     frames: bytes = b""
     stdout: bytes = b""
     why: str = ""  #: for the operator, when the fault is ours
+    told: Told | None = None
 
     @staticmethod
     def read(frame: wire.Frame) -> Answer:
@@ -48,6 +49,7 @@ class Answer:
             frames=frame.blob[:end],
             stdout=frame.blob[end:],
             why=head.get("why", ""),
+            told=Told(head=frame.text, body=frame.blob),
         )
 
     @staticmethod
@@ -88,6 +90,7 @@ def conclude(program: Program, plan: Plan, answer: Answer, limits: Limits, level
         observation=declared.observation,
         place=place,
         layers=standing(level),
+        told=answer.told,
     )
 
 

@@ -36,11 +36,14 @@ def pack(body: bytes, *, format: int) -> Packed | None:
 
 def unpack(packed: Packed) -> bytes:
     """Give the bytes back (ValueError where they are damaged)."""
+    if not 0 <= packed.size <= LARGEST:
+        raise ValueError(f"a stored observation cannot have {packed.size} bytes")
+    inflating = zlib.decompressobj()
     try:
-        body = zlib.decompress(packed.body, bufsize=packed.size or 1)
+        body = inflating.decompress(packed.body, packed.size + 1)  # never more, whatever it would grow to
     except zlib.error as error:
         raise ValueError(f"a stored observation is damaged: {error}") from error
-    if len(body) != packed.size:
+    if len(body) != packed.size or not inflating.eof:
         raise ValueError(f"a stored observation has {len(body)} bytes instead of {packed.size}")
     return body
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import func, select
 
+from app.pipeline import kept
 from app.pipeline.grade import Grading, seed_of
 from app.pipeline.reading import Notebook, read_code
 from app.pipeline.receive import GRADE, Sent, receive
@@ -20,7 +21,7 @@ from app.sandbox.client import BrokerBox
 from app.store import courses, events, people, reports, submissions, uploads
 from app.store.clock import now
 from app.store.engine import Database, connect
-from app.store.kinds import Role, SubmissionState
+from app.store.kinds import Cause, Role, SubmissionState
 from app.store.tables import Report
 from app.store.writer import Writer
 from graders import catalogue
@@ -99,6 +100,7 @@ async def test_what_is_sent_in_is_graded_and_told(desk: Desk, box: BrokerBox) ->
         report = await reports.current(session, submission_id)
         upload = await uploads.get(session, submission.upload_id)
         told = await events.of_submission(session, submission_id)
+        seen = await kept.last(session, [submission])
         assert await desk.dispatcher.place(session, GRADE, submission.upload_id) is None
     assert report is not None
     assert upload is not None
@@ -108,6 +110,30 @@ async def test_what_is_sent_in_is_graded_and_told(desk: Desk, box: BrokerBox) ->
     assert upload.received_at <= upload.claimed_at <= upload.boxed_at <= upload.stored_at  # type: ignore[operator]
     assert [event.type for event in told] == ["submission.graded"]
     assert json.loads(told[0].body)["data"]["score"] == 3
+    assert len(seen) == report.document["variations"]["made"] + 1 == 2
+
+
+async def test_a_run_under_a_mark_by_hand_is_told_to_nobody(desk: Desk, box: BrokerBox) -> None:
+    """Its report joins the history; a notice of it would overwrite the mark that holds."""
+    submission_id = await desk.send(read_code(NINE, 9))
+    async with desk.database.write() as session:
+        counts = (await courses.settings_of(session, desk.course_id)).counts
+        await reports.override(session, submission_id, score=1, reason="x", by_id=None, counts=counts, now=now())
+    working = asyncio.create_task(desk.dispatcher.run({"cpu"}, 2, grading(desk, box)))
+    for _ in range(600):
+        async with desk.database.read() as session:
+            history = await reports.history(session, submission_id)
+        if len(history) == 2:
+            break
+        await asyncio.sleep(0.05)
+    await desk.dispatcher.stop(5)
+    await working
+    async with desk.database.read() as session:
+        told = await events.of_submission(session, submission_id)
+    assert [(one.cause, one.score, one.current) for one in history] == [
+        (Cause.OVERRIDE, 1, True), (Cause.GRADING, 3, False),
+    ]  # fmt: skip
+    assert told == []
 
 
 async def test_a_syntax_error_costs_no_attempt(desk: Desk, box: BrokerBox) -> None:
