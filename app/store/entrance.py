@@ -8,13 +8,25 @@ from sqlalchemy import and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.kinds import Role
-from app.store.tables import Course, Membership, Question
+from app.store.rules import Dates
+from app.store.tables import Course, CourseSettings, Membership, Question
 
 #: Columns and no objects: that is a third of the price.
 LOOK = (
-    select(Course.id, Course.pack, Membership.role, Question.number)
+    select(
+        Course.id,
+        Course.pack,
+        Membership.role,
+        Question.number,
+        CourseSettings.opens_at,
+        CourseSettings.closes_at,
+        CourseSettings.grace_s,
+        CourseSettings.late_percent_per_day,
+        CourseSettings.attempts,
+    )
     .outerjoin(Membership, and_(Membership.course_id == Course.id, Membership.person_id == bindparam("person_id")))
     .outerjoin(Question, and_(Question.pack == Course.pack, Question.number == bindparam("number")))
+    .outerjoin(CourseSettings, CourseSettings.course_id == Course.id)
     .where(Course.name == bindparam("name"))
 )
 
@@ -27,6 +39,7 @@ class Entrance:
     pack: str
     role: Role | None  #: theirs in the course; None: they have no part in it
     asked: bool  #: whether the course asks this question
+    dates: Dates
 
 
 async def look(session: AsyncSession, *, name: str, person_id: str | None, number: int) -> Entrance | None:
@@ -34,4 +47,14 @@ async def look(session: AsyncSession, *, name: str, person_id: str | None, numbe
     found = (await session.execute(LOOK, {"name": name, "person_id": person_id, "number": number})).one_or_none()
     if found is None:
         return None
-    return Entrance(course_id=found.id, pack=found.pack, role=found.role, asked=found.number is not None)
+    dates = Dates()
+    if found.grace_s is not None:  # rules were set
+        dates = Dates(
+            opens_at=found.opens_at,
+            closes_at=found.closes_at,
+            grace_s=found.grace_s,
+            late_percent_per_day=found.late_percent_per_day,
+            attempts=found.attempts,
+        )
+    asked = found.number is not None
+    return Entrance(course_id=found.id, pack=found.pack, role=found.role, asked=asked, dates=dates)

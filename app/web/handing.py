@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from app.pipeline.admission import Admitted, Dates, admit
 from app.pipeline.reading import Notebook
 from app.pipeline.receive import Sent, receive
 from app.queue.house import House
@@ -30,6 +31,8 @@ class Stored:
     student: str
     at: datetime
     questions: dict[str, int]  #: submission -> question
+    left: dict[str, int] = field(default_factory=dict)  #: submission -> attempts after it, where there is a limit
+    spent: list[int] = field(default_factory=list)  #: questions that were not taken: all attempts are used
     again: bool = False  #: it was stored by an earlier request, and may be graded by now
 
     @property
@@ -44,6 +47,8 @@ class Stored:
             "student": self.student,
             "at": self.at.isoformat(),
             "questions": self.questions,
+            "left": self.left,
+            "spent": self.spent,
         }
 
     @classmethod
@@ -59,13 +64,15 @@ class Handing:
     house: House
     caller: Caller
     course_id: str
+    dates: Dates
     notebook: Notebook
+    at: datetime = field(default_factory=now)  #: when all of it was here
     student: OnBehalf | None = None
     filename: str = ""
     content: bytes | None = None
 
     async def do(self, route: str, key: str | None, body: bytes) -> Stored:
-        """Store and queue it, once for each key (KeyReused, KeyTaken, Forbidden)."""
+        """Store and queue it, once for each key (KeyReused, KeyTaken, Forbidden, and what `admit` raises)."""
         whose = b"" if self.student is None else self.student.model_dump_json().encode()
         now_made: set[str] = set()
 
@@ -82,17 +89,28 @@ class Handing:
         return Stored.of(answer.document, again=answer.document["upload"] not in now_made)
 
     async def _receive(self, session: Session) -> Answer:
-        moment = now()
+        person_id = await self._whose(session)
+        admitted = await self._admit(session, person_id)
         sent = Sent(
             course_id=self.course_id,
-            person_id=await self._whose(session),
+            person_id=person_id,
             token_id=self.caller.token_id,
-            notebook=self.notebook,
+            notebook=replace(
+                self.notebook, answers={number: self.notebook.answers[number] for number in admitted.questions}
+            ),
             filename=self.filename,
             content=self.content,
         )
-        upload, made = await receive(session, self.house.dispatcher, sent, moment)
-        return Answer(status=202, document=_stored(upload.id, made).document())
+        upload, made = await receive(session, self.house.dispatcher, sent, self.at)
+        return Answer(status=202, document=_stored(upload.id, made, admitted).document())
+
+    async def _admit(self, session: Session, person_id: str) -> Admitted:
+        questions = list(self.notebook.answers)
+        if self.caller.teaches:  # who hands in for a student in need, or tries a question out
+            return Admitted(questions=questions)
+        return await admit(
+            session, self.dates, course_id=self.course_id, person_id=person_id, questions=questions, at=self.at
+        )
 
     async def _whose(self, session: Session) -> str:
         if self.student is None:
@@ -115,11 +133,13 @@ class Handing:
         return person.id
 
 
-def _stored(upload_id: str, made: list[Submission]) -> Stored:
+def _stored(upload_id: str, made: list[Submission], admitted: Admitted) -> Stored:
     first = made[0]
     return Stored(
         upload=upload_id,
         student=first.person_id,
         at=first.submitted_at,
         questions={one.id: one.question for one in made},
+        left={one.id: admitted.left[one.question] for one in made if one.question in admitted.left},
+        spent=list(admitted.spent),
     )

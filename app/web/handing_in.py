@@ -83,6 +83,7 @@ async def submit_code(  # noqa: PLR0913, PLR0917 - a parameter for each part of 
         house=house,
         caller=caller,
         course_id=entrance.course_id,
+        dates=entrance.dates,
         notebook=read_code(sent.code, number),
         student=sent.student,
     )
@@ -115,6 +116,7 @@ async def submit_notebook(  # noqa: PLR0913, PLR0917 - a parameter for each part
         raise TooLarge
     async with house.database.glance() as session:
         found = await course_for(session, caller, course)
+        dates = await courses.settings_of(session, found.id)
         numbers = [one.number for one in await courses.questions_of(session, found.pack)]
     notebook = read(file.content, file.name)
     if not set(notebook.answers) & set(numbers):
@@ -123,6 +125,7 @@ async def submit_notebook(  # noqa: PLR0913, PLR0917 - a parameter for each part
         house=house,
         caller=caller,
         course_id=found.id,
+        dates=dates,
         notebook=notebook,
         student=file.student,
         filename=file.name,

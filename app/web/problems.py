@@ -65,6 +65,16 @@ class Withdrawn(NotYet):
     """It was withdrawn before it was graded, so there is no report."""
 
 
+class Held(NotYet):
+    """The marks of this course are held back. They are shown when your teacher releases them."""
+
+
+class Cleared(AppError):
+    """What was handed in has been taken away, by its age or at the student's wish. The marks stay."""
+
+    status = 410
+
+
 class TooLarge(AppError):
     """It is too large: code may have 256 KiB, a notebook 8 MiB. Clear a notebook's outputs and send it again."""
 

@@ -46,8 +46,12 @@ class SubmissionShown(BaseModel):
     attempt: int | None = Field(
         default=None, description="Counted when the report is stored; a syntax error costs none."
     )
+    attempts_left: int | None = Field(
+        default=None, description="Where there is a limit; those under way are taken for used until they are judged."
+    )
     submitted_at: datetime
     settled_at: datetime | None = None
+    note: str | None = Field(default=None, description="Why there is no score to be seen, where there is one.")
     place: int | None = Field(default=None, description="How many are before it in the queue, while it waits.")
     links: dict[str, str]
 
@@ -106,7 +110,7 @@ class ReportShown(BaseModel):
     question: int = Field(examples=[9])
     student: str
     state: str = Field(examples=["graded"], description="graded, not_attempted or ungraded")
-    score: float = Field(examples=[2.0])
+    score: float = Field(examples=[2.0], description="What counts: after the late policy, or as it was given by hand.")
     max: float = Field(examples=[3.0])
     attempt: int | None
     submitted_at: datetime
@@ -116,7 +120,14 @@ class ReportShown(BaseModel):
     seeds: dict[str, Any] | None = Field(default=None, description="Other beginnings that were tried.")
     reproduce: dict[str, Any] | None = Field(default=None, description="What it takes to come to it again.")
     phases: dict[str, datetime | None] = Field(description="When each step of its way was over.")
+    late: dict[str, Any] | None = Field(
+        default=None,
+        description="Of late work: the score `earned`, the `days` begun, the `percent` taken off, and `why`.",
+    )
     override: dict[str, Any] | None = Field(description="A mark given by hand, and why.")
+    written: dict[str, Any] | None = Field(
+        default=None, description="The mark of the written answer. It stands beside the score and is not in it."
+    )
 
 
 class Page(BaseModel):
@@ -133,6 +144,9 @@ class UploadShown(BaseModel):
     submissions: list[SubmissionShown]
     not_found: list[int] = Field(description="Questions of the course that the file does not answer.")
     unknown: list[int] = Field(description="Questions that the file names and the course has not.")
+    spent: list[int] = Field(
+        default_factory=list, description="Questions that were not taken: all attempts at them are used."
+    )
     reports: list[dict[str, Any]] | None = Field(default=None, description="With `Prefer: wait`, if they came in time.")
 
 

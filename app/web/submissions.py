@@ -9,13 +9,14 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from app.store import submissions
+from app.store import submissions, uploads
 from app.store.kinds import Role
 from app.store.trouble import StoreTrouble
-from app.web import shown, waiting
+from app.web import waiting
 from app.web.caller import Called, OpenHouse, Seen
-from app.web.problems import responses
+from app.web.problems import Cleared, responses
 from app.web.schemas import Filter, Page, ReportShown, SubmissionShown
+from app.web.shown import View
 
 router = APIRouter(prefix="/v1/submissions", tags=["submissions"])
 
@@ -36,7 +37,8 @@ async def list_submissions(
             before=wanted.cursor,
             limit=wanted.limit + 1,
         )
-        items = [await shown.submission(session, house, one) for one in found[: wanted.limit]]
+        view = View(session, house, caller)
+        items = [await view.submission(one) for one in found[: wanted.limit]]
     following = items[-1].id if len(found) > wanted.limit else None
     if following:
         url = request.url.include_query_params(cursor=following)
@@ -45,10 +47,10 @@ async def list_submissions(
 
 
 @router.get("/{submission_id}", responses=responses(404))
-async def get_submission(found: Seen, house: OpenHouse) -> SubmissionShown:
+async def get_submission(found: Seen, house: OpenHouse, caller: Called) -> SubmissionShown:
     """Where one submission is on its way."""
     async with house.database.glance() as session:
-        return await shown.submission(session, house, found)
+        return await View(session, house, caller).submission(found)
 
 
 @router.get(
@@ -59,23 +61,28 @@ async def get_submission(found: Seen, house: OpenHouse) -> SubmissionShown:
 async def get_report(found: Seen, house: OpenHouse, caller: Called) -> dict[str, Any]:
     """The report that holds: marks per check, why not all of them, and the line."""
     async with house.database.glance() as session:
-        return await shown.report(session, caller, found)
+        return await View(session, house, caller).report(found)
 
 
-@router.get("/{submission_id}/code", response_class=PlainTextResponse, responses=responses(404))
-async def get_code(found: Seen) -> str:
+@router.get("/{submission_id}/code", response_class=PlainTextResponse, responses=responses(404, 410))
+async def get_code(found: Seen, house: OpenHouse) -> str:
     """The code as it was handed in."""
+    if not found.code:
+        async with house.database.glance() as session:
+            upload = await uploads.get(session, found.upload_id)
+        if upload is None or upload.cleared_at is not None:
+            raise Cleared
     return found.code.encode("utf-8", "replace").decode()
 
 
 @router.get("/{submission_id}/events", response_class=EventSourceResponse, responses=responses(404))
-async def follow(found: Seen, house: OpenHouse) -> AsyncIterator[ServerSentEvent]:
+async def follow(found: Seen, house: OpenHouse, caller: Called) -> AsyncIterator[ServerSentEvent]:
     """Server-sent events: each state, with the place in the queue; the stream ends when it is settled."""
     last = None
     async for rows in waiting.changes(house, [found.id]):
         try:
             async with house.database.glance() as session:
-                now = await shown.submission(session, house, rows[0] if rows else found)
+                now = await View(session, house, caller).submission(rows[0] if rows else found)
         except StoreTrouble:  # the stream has begun; what is missed now is told at the next look
             continue
         if now != last:

@@ -14,7 +14,6 @@ from fastapi import Response
 from app.queue.house import House
 from app.store import submissions
 from app.store.kinds import SubmissionState
-from app.store.session import Session
 from app.store.tables import Submission
 from app.store.trouble import StoreTrouble
 from app.web import shown, waiting
@@ -22,6 +21,7 @@ from app.web.caller import Caller
 from app.web.handing import Stored
 from app.web.problems import NotYet
 from app.web.schemas import SubmissionShown, UploadShown
+from app.web.shown import View
 
 
 async def of_one(
@@ -34,9 +34,10 @@ async def of_one(
     try:
         async with house.database.glance() as session:
             found = caller.may_see(await submissions.get(session, stored.ids[0]))
-            document = await _report(session, caller, found) if there else None
+            view = View(session, house, caller)
+            document = await _report(view, found) if there else None
             if document is None:
-                return await shown.submission(session, house, found)
+                return await view.submission(found)
     except StoreTrouble:
         return _unread(stored)[0]
     response.status_code = 200
@@ -52,25 +53,27 @@ async def of_all(  # noqa: PLR0913, PLR0917 - all that is known of the upload
     try:
         async with house.database.glance() as session:
             found = [caller.may_see(await submissions.get(session, one)) for one in stored.ids]
-            told = [await shown.submission(session, house, one) for one in found]
+            view = View(session, house, caller)
+            told = [await view.submission(one) for one in found]
             if there:
-                reports = [await _report(session, caller, one) for one in found]
+                reports = [await _report(view, one) for one in found]
     except StoreTrouble:
         told, reports = _unread(stored), None
     response.status_code = 202 if reports is None else 200
-    answered = set(stored.questions.values())
+    answered = {*stored.questions.values(), *stored.spent}
     return UploadShown(
         upload=stored.upload,
         submissions=told,
         not_found=[number for number in numbers if number not in answered],
         unknown=sorted(answered - set(numbers)),
+        spent=stored.spent,
         reports=None if reports is None else [one for one in reports if one is not None],
     )
 
 
-async def _report(session: Session, caller: Caller, one: Submission) -> dict[str, Any] | None:
+async def _report(view: View, one: Submission) -> dict[str, Any] | None:
     try:
-        return await shown.report(session, caller, one)
+        return await view.report(one)
     except NotYet:  # there is none, and its state says why
         return None
 
@@ -82,6 +85,7 @@ def _unread(stored: Stored) -> list[SubmissionShown]:
             question=question,
             student=stored.student,
             state=SubmissionState.QUEUED,
+            attempts_left=stored.left.get(one),
             submitted_at=stored.at,
             links=shown.links(one),
         )
