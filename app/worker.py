@@ -1,4 +1,7 @@
-"""The worker: the one process that holds expected values. It runs no student's line and unpickles nothing."""
+"""The worker: the one process that holds expected values. It runs no student's line and unpickles nothing.
+
+It also sends the webhooks, unless it is told to grade only; `app.sender` sends without grading.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from app.pipeline.grade import Grading
+from app.pipeline.notices import NOTIFY
+from app.pipeline.notify import Notifying, notifying
 from app.pipeline.receive import CPU
 from app.pipeline.tidying import Tidying
 from app.queue.house import House, key_of, open_house
@@ -22,23 +27,23 @@ from graders import catalogue
 from graders.catalogue import Entry, Pack
 
 
-async def work(settings: Settings, ready: Callable[[], None]) -> None:
-    """Grade until SIGTERM or SIGINT; then finish what runs, within the grace that the settings give.
+async def work(settings: Settings, ready: Callable[[], None], *, sends: bool = True) -> None:
+    """Grade, and send, until SIGTERM or SIGINT; then finish what runs, within the grace that the settings give.
 
     `ready` is called once the box has shown that its walls stand and the pack is loaded. Raises what
-    `start_probed_box` raises, and QuestionError for a pack that is written wrongly.
+    `start_probed_box` raises, QuestionError for a pack that is written wrongly, and BadCertificates.
     """
     box, pack = await asyncio.gather(asyncio.to_thread(start_probed_box, settings), asyncio.to_thread(catalogue.load))
     try:
-        async with open_house(settings) as house:
+        async with open_house(settings) as house, notifying(house, settings) as sending:
             await house.writer.write(lambda session: write_manifest(session, pack, clock.now()))
             ready()
-            await _serve(house, settings, box, pack)
+            await _serve(house, settings, box, pack, sending if sends else None)
     finally:
         await asyncio.to_thread(box.close)
 
 
-async def _serve(house: House, settings: Settings, box: BrokerBox, pack: Pack) -> None:
+async def _serve(house: House, settings: Settings, box: BrokerBox, pack: Pack, sending: Notifying | None) -> None:
     grading = Grading(
         database=house.database,
         writer=house.writer,
@@ -52,13 +57,15 @@ async def _serve(house: House, settings: Settings, box: BrokerBox, pack: Pack) -
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     at_once = settings.workers or os.cpu_count() or 1
     tidying = asyncio.create_task(Tidying(writer=house.writer, keep_days=settings.keep_days).keep_on())
-    working = asyncio.create_task(house.dispatcher.run({CPU}, at_once, grading))
+    working = [asyncio.create_task(house.dispatcher.run({CPU}, at_once, grading))]
+    if sending is not None:
+        working.append(asyncio.create_task(house.dispatcher.run({NOTIFY}, settings.webhooks_at_once, sending)))
     told = asyncio.create_task(stopping.wait())
-    await asyncio.wait({working, told}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({*working, told}, return_when=asyncio.FIRST_COMPLETED)
     await house.dispatcher.stop(settings.grace_s)
     told.cancel()
     tidying.cancel()
-    await working
+    await asyncio.gather(*working)
 
 
 async def write_manifest(session: Session, pack: Pack, now: datetime) -> None:

@@ -10,24 +10,32 @@ import typer
 
 def worker(
     *,
-    job_class: Annotated[str, typer.Option("--class", help="The jobs it takes; cpu is the one there is.")] = "cpu",
+    job_class: Annotated[
+        str, typer.Option("--class", help="The jobs it takes: cpu grades, notify sends webhooks, all does both.")
+    ] = "all",
     concurrency: Annotated[
         int, typer.Option(min=0, help="Submissions graded at once; 0 leaves it to the settings.")
     ] = 0,
 ) -> None:
-    """Grade what is queued, until it is told to stop; what runs then is finished first."""
+    """Grade what is queued and send webhooks, until it is told to stop; what runs then is finished first."""
     from app import logs
     from app.errors import AppError
     from app.settings import Settings
-    from app.worker import work
 
-    if job_class != "cpu":
-        typer.echo(f"There is no class {job_class!r} yet: only cpu.", err=True)
+    if job_class not in {"all", "cpu", "notify"}:
+        typer.echo(f"There is no class {job_class!r}: only all, cpu and notify.", err=True)
         raise typer.Exit(2)
     logs.set_up("worker")
     settings = Settings(workers=concurrency) if concurrency else Settings()
     try:
-        asyncio.run(work(settings, lambda: typer.echo("ready")))
+        if job_class == "notify":
+            from app.sender import send
+
+            asyncio.run(send(settings, lambda: typer.echo("ready")))
+        else:
+            from app.worker import work
+
+            asyncio.run(work(settings, lambda: typer.echo("ready"), sends=job_class == "all"))
     except AppError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None

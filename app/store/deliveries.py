@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.ids import ulid
 from app.store.kinds import DeliveryState
-from app.store.tables import Attempt, Delivery, Endpoint, Event
+from app.store.sql import count_of
+from app.store.tables import Attempt, Delivery, Endpoint, Event, Submission, Upload
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,25 +36,82 @@ async def add_endpoint(
     return endpoint
 
 
-async def disable(session: AsyncSession, endpoint_id: str, why: str, now: datetime) -> None:
-    """Tell an endpoint nothing more."""
-    await session.execute(
+async def disable(session: AsyncSession, endpoint_id: str, why: str, now: datetime) -> bool:
+    """Tell an endpoint nothing more; False where it was disabled before."""
+    statement = (
         update(Endpoint)
         .where(Endpoint.id == endpoint_id, Endpoint.disabled_at.is_(None))
         .values(disabled_at=now, disabled_why=why)
     )
+    return bool(await count_of(session, statement))
 
 
-async def due(session: AsyncSession, delivery_id: str) -> tuple[Delivery, Event, Endpoint] | None:
-    """Give what it takes to send a delivery; None where it was sent, given up, or its endpoint is disabled."""
+async def slow_down(session: AsyncSession, endpoint_id: str, until: datetime) -> None:
+    """Leave an endpoint alone for a time; who asked for more before keeps it."""
+    asked = or_(Endpoint.slow_until.is_(None), Endpoint.slow_until < until)
+    await session.execute(update(Endpoint).where(Endpoint.id == endpoint_id, asked).values(slow_until=until))
+
+
+async def get(session: AsyncSession, delivery_id: str) -> tuple[Delivery, Event, Endpoint] | None:
+    """Give a delivery, what it tells and to whom, as they stand now."""
     row = await session.execute(
         select(Delivery, Event, Endpoint)
         .join(Event, Event.id == Delivery.event_id)
         .join(Endpoint, Endpoint.id == Delivery.endpoint_id)
-        .where(Delivery.id == delivery_id, Delivery.state == DeliveryState.PENDING, Endpoint.disabled_at.is_(None))
+        .where(Delivery.id == delivery_id),
+        execution_options={"populate_existing": True},
     )
     found = row.one_or_none()
     return (found[0], found[1], found[2]) if found else None
+
+
+async def due(session: AsyncSession, delivery_id: str) -> tuple[Delivery, Event, Endpoint] | None:
+    """Give what it takes to send a delivery; None where it was sent, given up, or its endpoint is disabled."""
+    found = await get(session, delivery_id)
+    if found is None or found[0].state is not DeliveryState.PENDING or found[2].disabled_at is not None:
+        return None
+    return found
+
+
+async def put_off(session: AsyncSession, delivery_id: str, until: datetime) -> None:
+    """Note when a delivery will be tried that was not tried now."""
+    await session.execute(update(Delivery).where(Delivery.id == delivery_id).values(next_at=until))
+
+
+async def give_up(session: AsyncSession, delivery_id: str) -> None:
+    """Try a delivery no more, without having tried it now."""
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.id == delivery_id, Delivery.state == DeliveryState.PENDING)
+        .values(state=DeliveryState.GIVEN_UP, next_at=None)
+    )
+
+
+async def got_through(session: AsyncSession, endpoint_id: str, since: datetime) -> bool:
+    """Whether an endpoint took anything since a time."""
+    taken = (
+        select(Attempt.delivery_id)
+        .join(Delivery, Delivery.id == Attempt.delivery_id)
+        .where(
+            Delivery.endpoint_id == endpoint_id,
+            Delivery.state == DeliveryState.DELIVERED,
+            Attempt.at >= since,
+            Attempt.status.between(200, 299),
+        )
+    )
+    return bool(await session.scalar(select(taken.exists())))
+
+
+async def note_told(session: AsyncSession, submission_id: str, now: datetime) -> None:
+    """Write down on the way of a submission that somebody was told of it."""
+    upload = select(Submission.upload_id).where(Submission.id == submission_id).scalar_subquery()
+    await session.execute(update(Upload).where(Upload.id == upload).values(notified_at=now))
+
+
+async def counts(session: AsyncSession) -> dict[DeliveryState, int]:
+    """Count all deliveries by what became of them."""
+    rows = await session.execute(select(Delivery.state, func.count().label("deliveries")).group_by(Delivery.state))
+    return {row.state: row.deliveries for row in rows}
 
 
 async def tried(

@@ -31,6 +31,10 @@ UNPRINTED = re.compile(r"[^\t\r\n\x20-\x7e\xa0-\U0010ffff]|[\u202a-\u202e\u2066-
 _allowed: ContextVar[Sequence[Address]] = ContextVar("allowed", default=())
 
 
+class BadCertificates(AppError):
+    """The file that ALLCLOSE_WEBHOOKS_CA names holds no certificates, or cannot be read."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
     """What came of a try: the status of an answer that came whole, or `error` and why there was none."""
@@ -59,14 +63,14 @@ class Post:
         resolve: Resolve | None = None,
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Read the certificates that are trusted (OSError for a file that cannot be read)."""
+        """Read the certificates that are trusted (BadCertificates)."""
         self.policy = policy
         self._timeout_s, self._ticks = timeout_s, ticks
         self._names = Resolver()
         self._resolve = resolve or self._names
         trusted = httpx.create_ssl_context(trust_env=False)
         if ca:
-            trusted.load_verify_locations(cafile=ca)
+            _trust(trusted, ca)
         # No connection is used twice: two hosts may share an address, and each has to show its own certificate.
         self._client = httpx.AsyncClient(
             verify=trusted,
@@ -135,6 +139,13 @@ class Post:
                     return
         finally:
             await response.aclose()
+
+
+def _trust(trusted: ssl.SSLContext, file: str) -> None:
+    try:
+        trusted.load_verify_locations(cafile=file)
+    except OSError as error:  # ssl.SSLError is one, too
+        raise BadCertificates from error
 
 
 @dataclass(kw_only=True)

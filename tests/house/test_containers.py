@@ -38,7 +38,7 @@ def test_the_web_image_needs_no_torch() -> None:
     assert {"fastapi", "sqlalchemy", "uvicorn", "alembic"} <= names
     assert not {"torch", "numpy", "ipython"} & names
     gone = "import sys; sys.modules.update(torch=None, numpy=None, IPython=None)"
-    run(f"{gone}; import app.main, app.cli, app.cli.web, app.store.migrate")
+    run(f"{gone}; import app.main, app.cli, app.cli.web, app.store.migrate, app.sender")
 
 
 def test_the_worker_image_takes_the_torch_that_is_declared() -> None:
@@ -74,6 +74,13 @@ def test_strangers_code_has_no_network() -> None:
     assert WORKER["mem_limit"] == WORKER["memswap_limit"]
     assert WORKER["pids_limit"]
     assert "ports" not in WORKER
+
+
+def test_what_goes_out_into_the_network_runs_no_strangers_code() -> None:
+    """Webhooks are sent by a service of their own, and the worker without a network leaves them to it."""
+    assert WORKER["command"] == ["allclose", "worker", "--class", "cpu"]
+    assert SERVICES["sender"]["command"] == ["allclose", "worker", "--class", "notify"]
+    assert SERVICES["sender"]["build"]["target"] == "web"
 
 
 def test_every_room_has_its_scratch() -> None:

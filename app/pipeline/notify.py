@@ -1,0 +1,219 @@
+"""One delivery sent, and what follows from the answer. Its place in the queue is not its place in the schedule.
+
+The queue counts how often a job was taken, to find the one that kills its workers; that has nothing to do with how
+often an endpoint said no. So a delivery that is to be tried again ends its job and queues a new one for later, in the
+commit in which the try is written down. Until that commit the job is there: who dies after the post sends it again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from http import HTTPStatus
+
+from app import logs
+from app.pipeline import notices
+from app.pipeline.notices import NOTIFY, PORTION, TELL
+from app.queue.dispatcher import Dispatcher, Task
+from app.queue.house import House
+from app.settings import Settings
+from app.store import courses, deliveries, told
+from app.store.clock import Clock
+from app.store.clock import now as utc_now
+from app.store.deliveries import Tried
+from app.store.engine import Database
+from app.store.jobs import NewJob
+from app.store.kinds import DeliveryState, Lane
+from app.store.session import Session
+from app.store.tables import Delivery, Endpoint, Event
+from app.store.writer import Writer
+from app.webhooks import signing
+from app.webhooks.post import Outcome, Post
+from app.webhooks.schedule import Schedule, retry_after
+
+log = logging.getLogger(__name__)
+
+ALIVE = timedelta(days=1)  #: an endpoint that took something within this time is not given up with a delivery
+DOUBTFUL_AT_ONCE = 2  #: deliveries under way to an endpoint that gave no answer the last time
+DOUBTFUL_S = 15.0  #: that the others are put off meanwhile
+ONCE = frozenset({"ping"})  #: sent without a second try
+GRADED = "submission.graded"
+SERVER = 500  #: from here on it is the other side's own trouble
+
+Found = tuple[Delivery, Event, Endpoint]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notifying:
+    """Sends deliveries: what a worker does with the jobs of the class `notify`. See `app.queue.dispatcher.Handler`."""
+
+    database: Database
+    writer: Writer
+    dispatcher: Dispatcher
+    post: Post
+    schedule: Schedule = field(default_factory=Schedule)
+    clock: Clock = utc_now
+    under_way: Counter[str] = field(default_factory=Counter)  #: deliveries by endpoint
+    doubtful: set[str] = field(default_factory=set)  #: endpoints from which no answer came the last time
+
+    async def claimed(self, session: Session, task: Task) -> None:
+        """Nobody sees it."""
+
+    async def handle(self, task: Task) -> None:
+        """Send it, and write down what came of it. An answer that is bad is no failure of the job."""
+        if task.kind == TELL:
+            await self.writer.write(lambda session: self._tell_portion(session, task))
+            return
+        async with self.database.glance() as session:
+            found = await deliveries.get(session, task.subject)
+        if found is None or found[0].state is not DeliveryState.PENDING:
+            return
+        _, event, endpoint = found
+        logs.bind(endpoint=endpoint.id, event=event.type)
+        if endpoint.disabled_at is not None:
+            await self.writer.write(lambda session: self._drop(session, task))
+            return
+        until = self._not_before(endpoint, self.clock())
+        if until is not None:
+            await self.writer.write(lambda session: self._put_off(session, task, endpoint, until))
+            return
+        tried, outcome = await self._send(event, endpoint)
+        await self.writer.write(lambda session: self._settle(session, task, tried, outcome))
+        log.info("sent", extra={"status": outcome.status, "ms": outcome.ms, "error": outcome.error})
+
+    async def set_aside(self, session: Session, task: Task, error: str) -> None:
+        """Three workers could not end a try, which is ours: it counts as one that failed, and the schedule goes on."""
+        if task.kind != NOTIFY:
+            return
+        await self.dispatcher.cancel(session, task.kind, task.subject)
+        found = await deliveries.due(session, task.subject)
+        if found is not None:
+            tried = Tried(at=self.clock(), status=None, ms=0, error=f"It could not be sent: {error}"[:200])
+            await self._failed(session, found, tried, Outcome(ms=0, error=tried.error))
+
+    async def _send(self, event: Event, endpoint: Endpoint) -> tuple[Tried, Outcome]:
+        at = self.clock()
+        headers = signing.headers(event.id, event.body, at, keys_of(endpoint, at))
+        self.under_way[endpoint.id] += 1
+        try:
+            outcome = await self.post.post(endpoint.url, headers, event.body.encode())
+        finally:
+            self.under_way[endpoint.id] -= 1
+        (self.doubtful.add if outcome.status is None else self.doubtful.discard)(endpoint.id)
+        tried = Tried(at=at, status=outcome.status, ms=outcome.ms, response=outcome.response, error=outcome.error[:200])
+        return tried, outcome
+
+    def _not_before(self, endpoint: Endpoint, now: datetime) -> datetime | None:
+        """Until when a delivery has to wait for the sake of its endpoint, or of the others."""
+        if endpoint.slow_until is not None and endpoint.slow_until > now:
+            return endpoint.slow_until + self.schedule.spread(1.0)
+        if endpoint.id in self.doubtful and self.under_way[endpoint.id] >= DOUBTFUL_AT_ONCE:
+            return now + self.schedule.spread(DOUBTFUL_S)
+        return None
+
+    async def _settle(self, session: Session, task: Task, tried: Tried, outcome: Outcome) -> None:
+        await self.dispatcher.finish(session, task)  # first: who has lost the job stores nothing
+        found = await deliveries.get(session, task.subject)
+        if found is None:  # its endpoint or its student was deleted meanwhile
+            return
+        if not outcome.ok:
+            await self._failed(session, found, tried, outcome)
+            return
+        delivery, event, _ = found
+        await deliveries.tried(session, delivery.id, tried, state=DeliveryState.DELIVERED)
+        if event.type == GRADED and event.submission_id is not None:
+            await deliveries.note_told(session, event.submission_id, tried.at)
+
+    async def _failed(self, session: Session, found: Found, tried: Tried, outcome: Outcome) -> None:
+        delivery, event, endpoint = found
+        now = self.clock()
+        slow = self._slow(outcome, now)
+        if slow is not None:
+            await deliveries.slow_down(session, endpoint.id, now + slow)
+        wait = self.schedule.after(delivery.attempts + 1 - delivery.tries_before)
+        gone = outcome.status == HTTPStatus.GONE
+        if wait is None or gone or event.type in ONCE or endpoint.disabled_at is not None:
+            await deliveries.tried(session, delivery.id, tried, state=DeliveryState.GIVEN_UP)
+            if gone:
+                await self._disable(session, endpoint, "It answered 410 Gone.", now)
+            elif event.type not in ONCE and not await deliveries.got_through(session, endpoint.id, now - ALIVE):
+                await self._disable(session, endpoint, f"Nothing got through. {tried.error or tried.status}", now)
+            return
+        next_at = now + max(wait, slow or wait)
+        await deliveries.tried(session, delivery.id, tried, state=DeliveryState.PENDING, next_at=next_at)
+        await self._queue(session, delivery.id, endpoint, next_at)
+
+    def _slow(self, outcome: Outcome, now: datetime) -> timedelta | None:
+        status = outcome.status
+        if status is None or not (status == HTTPStatus.TOO_MANY_REQUESTS or status >= SERVER):
+            return None
+        asked = retry_after(outcome.retry_after, now) if outcome.retry_after is not None else None
+        return self.schedule.slow(status, asked)
+
+    async def _disable(self, session: Session, endpoint: Endpoint, why: str, now: datetime) -> None:
+        why = why[:200]
+        if await deliveries.disable(session, endpoint.id, why, now):
+            log.warning("endpoint %s is disabled: %s", endpoint.id, why)
+            await notices.disabled(session, self.dispatcher, endpoint, why, now)
+
+    async def _drop(self, session: Session, task: Task) -> None:
+        await self.dispatcher.finish(session, task)
+        await deliveries.give_up(session, task.subject)
+
+    async def _put_off(self, session: Session, task: Task, endpoint: Endpoint, until: datetime) -> None:
+        await self.dispatcher.finish(session, task)
+        await deliveries.put_off(session, task.subject, until)
+        await self._queue(session, task.subject, endpoint, until)
+
+    async def _queue(self, session: Session, delivery_id: str, endpoint: Endpoint, at: datetime) -> None:
+        """Queue it for later, and behind what has not been tried yet."""
+        job = NewJob(
+            kind=NOTIFY,
+            subject=delivery_id,
+            job_class=NOTIFY,
+            owner=endpoint.id,
+            lane=Lane.BACKGROUND,
+            not_before=at,
+        )
+        await self.dispatcher.enqueue(session, [job])
+
+    async def _tell_portion(self, session: Session, task: Task) -> None:
+        """Tell some marks of a course that were released, and queue a job for those behind them."""
+        await self.dispatcher.finish(session, task)
+        course_id, *after = task.subject.split("/")
+        if (await courses.settings_of(session, course_id)).held:  # again; the next release begins anew
+            return
+        place = (after[0], int(after[1])) if after else None
+        answers = await told.marks_after(session, course_id, place, limit=PORTION)
+        await notices.changed_all(session, self.dispatcher, answers, self.clock(), why="release")
+        if len(answers) == PORTION:
+            last = answers[-1]
+            subject = f"{course_id}/{last.person_id}/{last.question}"
+            job = NewJob(kind=TELL, subject=subject, job_class=NOTIFY, lane=Lane.BACKGROUND)
+            await self.dispatcher.enqueue(session, [job])
+
+
+def keys_of(endpoint: Endpoint, now: datetime) -> list[bytes]:
+    """The secrets that hold: the new one first, and the old one as long as it was promised."""
+    old, until = endpoint.old_secret, endpoint.old_until
+    return [endpoint.secret, *([old] if old is not None and until is not None and now < until else [])]
+
+
+@asynccontextmanager
+async def notifying(house: House, settings: Settings) -> AsyncIterator[Notifying]:
+    """Make ready to send, as the settings have it (BadCertificates)."""
+    post = Post.of(settings)
+    try:
+        yield Notifying(
+            database=house.database,
+            writer=house.writer,
+            dispatcher=house.dispatcher,
+            post=post,
+            schedule=Schedule(pace=settings.webhooks_pace),
+        )
+    finally:
+        await post.close()
