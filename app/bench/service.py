@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +36,12 @@ class Service:
         """A connection to it."""
         return Line(HOST, self.port)
 
+    def lms_token(self) -> str:
+        """Make a token for an LMS."""
+        made = ask_once(HOST, self.port, "POST", "/v1/tokens", self.teacher, role="lms", name="LMS", course="pytorch")
+        token: str = made["token"]
+        return token
+
     @property
     def database_url(self) -> str:
         """Where its record is."""
@@ -43,13 +49,13 @@ class Service:
 
 
 @contextmanager
-def running(students: int, *, workers: int = 0) -> Iterator[Service]:
-    """Start a service with so many students, and stop it."""
+def running(students: int, *, workers: int = 0, settings: Mapping[str, str] | None = None) -> Iterator[Service]:
+    """Start a service with so many students, and stop it. Further settings are named as their variables are."""
     with tempfile.TemporaryDirectory(prefix="allclose-bench-") as place:
         data = Path(place)
         port = _free_port()
         told = {"DATA": place, "RATE_PER_MINUTE": "10000000", "WORKERS": str(workers), "PORT": str(port), "HOST": HOST}
-        environment = os.environ | {f"ALLCLOSE_{name}": value for name, value in told.items()}
+        environment = os.environ | {f"ALLCLOSE_{name}": value for name, value in (told | dict(settings or {})).items()}
         with (data / "log").open("w", encoding="utf-8") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "app.cli", "serve"],

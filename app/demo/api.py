@@ -37,9 +37,9 @@ class Api:
         """Let go of the connections."""
         await self._http.aclose()
 
-    async def post(self, path: str, document: Json | None = None) -> Json:
+    async def post(self, path: str, document: Json | None = None, **headers: str) -> Json:
         """Have something made, once (NotDone)."""
-        headers = {"Idempotency-Key": str(uuid.uuid4())}
+        headers |= {"Idempotency-Key": str(uuid.uuid4())}
         answer = await self.ask("POST", path, json=document or {}, headers=headers)
         return dict(answer.json()) if answer.content else {}
 

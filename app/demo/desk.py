@@ -68,11 +68,11 @@ class Exchange:
 class Desk:
     """A listening socket whose requests go to one function."""
 
-    def __init__(self, take: Callable[[Exchange], Awaitable[None]], *, host: str = "127.0.0.1") -> None:
+    def __init__(self, take: Callable[[Exchange], Awaitable[None]], *, host: str = "127.0.0.1", port: int = 0) -> None:
         self._take, self._host = take, host
         self._server: asyncio.Server | None = None
         self._busy: set[asyncio.Task[None]] = set()
-        self.port = 0
+        self.port = port
 
     async def open(self) -> None:
         """Listen; at the same port again where it has listened before."""

@@ -44,11 +44,18 @@ class Arrived:
 class Lms:
     """One LMS with a desk at which notices are received. What it took outlives it in its journal."""
 
-    def __init__(
-        self, journal: Path, weather: Weather, *, told: Callable[[Arrived], None] = lambda _: None, host: str = ""
+    def __init__(  # noqa: PLR0913 - where it is, and what becomes of what arrives
+        self,
+        journal: Path,
+        weather: Weather,
+        *,
+        told: Callable[[Arrived], None] = lambda _: None,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        public: str = "",
     ) -> None:
-        self._path, self.weather, self._told = journal, weather, told
-        self._desk = Desk(self.take, host=host or "127.0.0.1")
+        self._path, self.weather, self._told, self._public = journal, weather, told, public
+        self._desk = Desk(self.take, host=host, port=port)
         self.secrets: list[str] = []  #: the newest last
         self.met: Counter[Fault] = Counter()
         self.taken: Counter[Taken] = Counter()
@@ -59,7 +66,7 @@ class Lms:
     @property
     def url(self) -> str:
         """Where notices are to be sent."""
-        return f"http://127.0.0.1:{self._desk.port}{PATH}"
+        return self._public or f"http://127.0.0.1:{self._desk.port}{PATH}"
 
     @property
     def port(self) -> int:

@@ -1,0 +1,89 @@
+"""The office of the course, at the service's API: it sets the LMS up, mends what the LMS broke, and changes marks."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+from http import HTTPStatus
+
+from app.demo.api import Api, Json, NotDone
+from app.demo.hooks import Hook
+from app.demo.lms import Lms
+
+HOOKS = "/v1/webhooks"
+
+
+class Office:
+    """An instructor's token, and the endpoint that was registered with it."""
+
+    def __init__(self, api: Api, draw: random.Random, *, course: str = "pytorch") -> None:
+        self.api, self._draw, self._course = api, draw, course
+        self.endpoint = ""
+        self.done: Counter[str] = Counter()
+
+    async def connect(self, lms: Lms) -> None:
+        """Register the LMS, and tell it the secret that is shown once."""
+        made = await self.api.post(HOOKS, {"url": lms.url})
+        self.endpoint = made["id"]
+        lms.secrets.append(made["secret"])
+
+    async def disconnect(self) -> None:
+        """Have the LMS told no more, and forgotten."""
+        await self.api.ask("DELETE", f"{HOOKS}/{self.endpoint}")
+
+    async def open_hook(self) -> Hook:
+        """Have a way in opened for the LMS, for messages that are signed as Standard Webhooks has it."""
+        raise NotImplementedError
+
+    async def ping(self) -> None:
+        """Have the LMS called."""
+        await self.api.post(f"{HOOKS}/{self.endpoint}/ping")
+        self.done["pings"] += 1
+
+    async def rotate(self, lms: Lms) -> None:
+        """Change the secret. Where the answer was lost with it, it is changed once more."""
+        while True:
+            try:
+                made = await self.api.post(f"{HOOKS}/{self.endpoint}/rotate")
+            except NotDone as error:
+                if error.status != HTTPStatus.CONFLICT:
+                    raise
+            else:
+                lms.secrets.append(made["secret"])
+                self.done["rotations"] += 1
+                return
+
+    async def disabled(self) -> bool:
+        """Whether the service has stopped telling the LMS anything."""
+        return (await self.api.get(f"{HOOKS}/{self.endpoint}"))["disabled_at"] is not None
+
+    async def enable(self) -> None:
+        """Have it told again."""
+        await self.api.ask("PATCH", f"{HOOKS}/{self.endpoint}", json={"enabled": True})
+        self.done["enabled again"] += 1
+
+    async def replay(self, count: int) -> None:
+        """Have some deliveries sent again."""
+        page = await self.api.get(f"{HOOKS}/{self.endpoint}/deliveries", limit=100)
+        for one in self._draw.sample(page["items"], min(count, len(page["items"]))):
+            await self.api.post(f"{HOOKS}/{self.endpoint}/deliveries/{one['id']}/replay")
+            self.done["replays"] += 1
+
+    async def override(self, submissions: Sequence[str]) -> None:
+        """Give marks by hand, and take every other one back."""
+        for number, submission in enumerate(submissions):
+            with suppress(NotDone):  # it may not be graded yet
+                await self.api.post(
+                    f"/v1/submissions/{submission}/override",
+                    {"score": self._draw.choice([0.5, 1.0, 2.5]), "reason": "Looked at by hand."},
+                )
+                self.done["overrides"] += 1
+                if number % 2:
+                    await self.api.ask("DELETE", f"/v1/submissions/{submission}/override")
+                    self.done["overrides taken back"] += 1
+
+    async def regrade(self) -> Json:
+        """Judge the course anew, and publish what the preview shows."""
+        raise NotImplementedError
