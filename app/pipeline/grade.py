@@ -21,7 +21,7 @@ from app.store import courses, observations, reports, submissions, uploads
 from app.store.clock import Clock
 from app.store.clock import now as utc_now
 from app.store.engine import Database
-from app.store.kinds import Phase, SubmissionState, UploadKind
+from app.store.kinds import SubmissionState, UploadKind
 from app.store.observations import Packed
 from app.store.reports import NewReport
 from app.store.session import Session
@@ -108,7 +108,7 @@ class Grading:
                 if stored is not None and stored.settled_at == now:  # else a mark by hand was there first, and holds
                     await notices.graded(session, self.dispatcher, stored, report, now)
         await observations.keep(session, answers[0].id, made.kept, now)
-        await uploads.stamp_all(session, upload.id, {Phase.BOXED: made.boxed, Phase.GRADED: now, Phase.STORED: now})
+        await uploads.graded(session, upload.id, boxed=made.boxed, graded=now, stored=now)
 
 
 def new_report(submission_id: str, report: QuestionReport) -> NewReport:

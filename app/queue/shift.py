@@ -251,8 +251,8 @@ class Shift:
         return False
 
 
-def task_of(job: Job) -> Task:
-    """Show a row to those who are to do it."""
+def task_of(job: Job | leases.Claimed) -> Task:
+    """Show a job to those who are to do it."""
     return Task(
         id=job.id,
         kind=job.kind,

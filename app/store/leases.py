@@ -10,16 +10,44 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, delete, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.bell import ring_later
-from app.store.jobs import ORDER, TRIES, topic
+from app.store.jobs import TRIES, topic
 from app.store.kinds import JobState
-from app.store.sql import Condition, count_of
+from app.store.sql import Condition, count_of, table_of
 from app.store.tables import Job
 
 ERROR = 2000  #: characters kept of what went wrong
+T = table_of(Job)
+CANDIDATES = (
+    select(T.c.id, T.c.attempts)
+    .where(T.c.state == JobState.WAITING, T.c["class"].in_(bindparam("classes", expanding=True)))
+    .order_by(T.c.lane, T.c.rank, T.c.turn, T.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+CLAIM = (
+    update(T)
+    .where(T.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state=JobState.LEASED, holder=bindparam("by"), attempts=T.c.attempts + 1, fence=T.c.fence + 1, beat=0)
+    .returning(T.c.id, T.c.kind, T.c.subject, T.c.owner, T.c.lane, T.c.attempts, T.c.fence)
+)
+FINISH = delete(T).where(T.c.id == bindparam("job"), T.c.fence == bindparam("claim"), T.c.state == JobState.LEASED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claimed:
+    """A job as it was taken."""
+
+    id: int
+    kind: str
+    subject: str
+    owner: str
+    lane: int
+    attempts: int  #: this one counted
+    fence: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,20 +88,15 @@ async def call_up(session: AsyncSession, now: datetime) -> int:
     return len(found)
 
 
-async def claim(session: AsyncSession, *, holder: str, classes: Collection[str], limit: int, alone: bool) -> list[Job]:
+async def claim(
+    session: AsyncSession, *, holder: str, classes: Collection[str], limit: int, alone: bool
+) -> list[Claimed]:
     """Take jobs for a holder, in their order; the attempt is counted before anything runs.
 
     A job on its last attempt may be what killed those who held it, so it is run alone: it is given only to a holder
     with nothing else to do (`alone`), and with nothing beside it. What stands behind it waits until it is over.
     """
-    candidates = (
-        select(Job.id, Job.attempts)
-        .where(Job.state == JobState.WAITING, Job.job_class.in_(classes))
-        .order_by(*ORDER)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    rows = (await session.execute(candidates)).all()
+    rows = (await session.execute(CANDIDATES, {"classes": list(classes), "most": limit})).all()
     suspects = [at for at, row in enumerate(rows) if row.attempts >= TRIES - 1]
     if suspects and suspects[0] == 0:
         rows = rows[: 1 if alone else 0]
@@ -81,15 +104,9 @@ async def claim(session: AsyncSession, *, holder: str, classes: Collection[str],
         rows = rows[: suspects[0]]
     if not rows:
         return []
-    claimed = await session.scalars(
-        update(Job)
-        .where(Job.id.in_([row.id for row in rows]))
-        .values(state=JobState.LEASED, holder=holder, attempts=Job.attempts + 1, fence=Job.fence + 1, beat=0)
-        .returning(Job),
-        execution_options={"populate_existing": True},
-    )
     order = {row.id: at for at, row in enumerate(rows)}
-    return sorted(claimed, key=lambda job: order[job.id])
+    claimed = (await session.execute(CLAIM, {"ids": list(order), "by": holder})).mappings()
+    return sorted((Claimed(**row) for row in claimed), key=lambda job: order[job.id])
 
 
 async def beat(session: AsyncSession, holder: str, ids: Collection[int]) -> set[int]:
@@ -121,7 +138,7 @@ async def take_back(session: AsyncSession, silent: Beat, error: str) -> Job | No
 
 async def finish(session: AsyncSession, job_id: int, fence: int) -> bool:
     """End a job that is done; False where it is no longer the caller's, who must then store nothing of it."""
-    return bool(await count_of(session, delete(Job).where(_is_held(job_id, fence))))
+    return bool(await count_of(session, FINISH, {"job": job_id, "claim": fence}))
 
 
 async def fail(

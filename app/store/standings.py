@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, Row, String, bindparam, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.kinds import Counts, SubmissionState
+from app.store.sql import table_of
 from app.store.tables import Standing, Submission
 
 
@@ -86,6 +87,11 @@ ADD = text("""
     *(bindparam(name, type_=BigInteger()) for name in ("question", "attempts", "sequence")),
 )
 
+T = table_of(Standing)
+SET = update(T).where(
+    T.c.course_id == bindparam("course"), T.c.person_id == bindparam("person"), T.c.question == bindparam("of")
+)
+
 
 async def _add(session: AsyncSession, submission: Submission, *, attempts: int = 0, sequence: int = 0) -> Row[Any]:
     values = {
@@ -98,13 +104,15 @@ async def _add(session: AsyncSession, submission: Submission, *, attempts: int =
     return (await session.execute(ADD, values)).one()
 
 
-async def _set(session: AsyncSession, submission: Submission, **values: Any) -> None:  # noqa: ANN401 - a column each
-    await session.execute(
-        update(Standing)
-        .where(
-            Standing.course_id == submission.course_id,
-            Standing.question == submission.question,
-            Standing.person_id == submission.person_id,
-        )
-        .values(**values)
-    )
+async def _set(
+    session: AsyncSession, submission: Submission, *, submission_id: str | None, score: float | None, max: float | None
+) -> None:
+    values = {
+        "course": submission.course_id,
+        "person": submission.person_id,
+        "of": submission.question,
+        "submission_id": submission_id,
+        "score": score,
+        "max": max,
+    }
+    await session.execute(SET, values)

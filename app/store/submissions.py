@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from app.store.bell import ring_later
 from app.store.ids import ulid
 from app.store.kinds import SubmissionState
-from app.store.sql import Condition
-from app.store.tables import Base, Submission, Upload
+from app.store.sql import table_of
+from app.store.tables import Submission, Upload
+from app.store.tables.base import Json, Moment
 
-#: Into the table, past the object: it is made for every answer, and costs a third.
-INSERT = insert(Base.metadata.tables["submissions"])
+T = table_of(Submission)
+INSERT = insert(T)
 S = SubmissionState
 #: From which states one is reached. A job that is tried again finds its submission running.
 BEFORE: dict[SubmissionState, frozenset[SubmissionState]] = {
@@ -26,6 +28,15 @@ BEFORE: dict[SubmissionState, frozenset[SubmissionState]] = {
     S.UNGRADED: frozenset({S.RECEIVED, S.QUEUED, S.RUNNING}),
     S.WITHDRAWN: frozenset({S.RECEIVED, S.QUEUED, S.RUNNING, S.GRADED, S.UNGRADED}),
 }
+
+_MOVED = (
+    update(T)
+    .where(T.c.state.in_(bindparam("before", expanding=True)))
+    .values(state=bindparam("to"), settled_at=func.coalesce(bindparam("now", type_=Moment()), T.c.settled_at))
+    .returning(T.c.id)
+)
+MOVE = _MOVED.where(T.c.id.in_(bindparam("ids", expanding=True)))
+MOVE_UPLOAD = _MOVED.where(T.c.upload_id == bindparam("upload"))
 
 
 async def add(session: AsyncSession, upload: Upload, *, question: int, code: str, now: datetime) -> Submission:
@@ -87,23 +98,27 @@ async def move(
 
     `now` is when they were settled, for the states that settle one.
     """
-    return await _move(session, Submission.id.in_(submission_ids), to, now)
+    return await _move(session, MOVE, {"ids": submission_ids}, to, now)
 
 
 async def move_upload(
     session: AsyncSession, upload_id: str, to: SubmissionState, now: datetime | None = None
 ) -> list[str]:
     """Bring all answers of an upload to a state, as `move` does."""
-    return await _move(session, Submission.upload_id == upload_id, to, now)
+    return await _move(session, MOVE_UPLOAD, {"upload": upload_id}, to, now)
 
 
-async def _move(session: AsyncSession, which: Condition, to: SubmissionState, now: datetime | None) -> list[str]:
-    moved = await session.scalars(
-        update(Submission)
-        .where(which, Submission.state.in_(BEFORE[to]))
-        .values({"state": to, **({"settled_at": now} if now else {})})
-        .returning(Submission.id)
-    )
+async def _move(
+    session: AsyncSession, move: ReturningUpdate[str], which: Json, to: SubmissionState, now: datetime | None
+) -> list[str]:
+    moved = await session.scalars(move, {**which, "before": sorted(BEFORE[to]), "to": to, "now": now})
     found = sorted(moved)
+    for one in _loaded(session, found):
+        await session.refresh(one)
     ring_later(session, *found)
     return found
+
+
+def _loaded(session: AsyncSession, ids: Sequence[str]) -> list[Submission]:
+    """Those that the session holds as objects: they would not hear of a change of the table."""
+    return [one for one in session.identity_map.values() if isinstance(one, Submission) and one.id in ids]

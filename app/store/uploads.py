@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.ids import ulid
 from app.store.kinds import Phase, SubmissionState, UploadKind
-from app.store.tables import Base, Job, Submission, Upload
+from app.store.sql import table_of
+from app.store.tables import Job, Submission, Upload
 from app.store.tables.base import Json
 
-INSERT = insert(Base.metadata.tables["uploads"])  #: past the object, which would cost three times as much
+T = table_of(Upload)
+INSERT = insert(T)
+CLAIM = (
+    update(T)
+    .where(T.c.id == bindparam("upload"))
+    .values(seed=func.coalesce(T.c.seed, bindparam("new_seed", type_=T.c.seed.type)), claimed_at=bindparam("now"))
+)
+GRADED = (
+    update(T)
+    .where(T.c.id == bindparam("upload"))
+    .values(boxed_at=bindparam("boxed"), graded_at=bindparam("graded"), stored_at=bindparam("stored"))
+)
 
 
 async def add(
@@ -64,14 +75,12 @@ async def stamp(session: AsyncSession, upload_id: str, phase: Phase, now: dateti
 
 async def claim(session: AsyncSession, upload_id: str, *, seed: int, now: datetime) -> None:
     """Write down that it was taken, and the seed of its run where it has none yet: `keep_seed` and `stamp` in one."""
-    kept = func.coalesce(Upload.seed, seed)
-    await session.execute(update(Upload).where(Upload.id == upload_id).values(seed=kept, claimed_at=now))
+    await session.execute(CLAIM, {"upload": upload_id, "new_seed": seed, "now": now})
 
 
-async def stamp_all(session: AsyncSession, upload_id: str, moments: Mapping[Phase, datetime]) -> None:
-    """Write down several phases at once."""
-    values = {f"{phase.value}_at": moment for phase, moment in moments.items()}
-    await session.execute(update(Upload).where(Upload.id == upload_id).values(values))
+async def graded(session: AsyncSession, upload_id: str, *, boxed: datetime, graded: datetime, stored: datetime) -> None:
+    """Write down the three phases that are over when the reports are stored."""
+    await session.execute(GRADED, {"upload": upload_id, "boxed": boxed, "graded": graded, "stored": stored})
 
 
 async def stranded(session: AsyncSession, *, kind: str, limit: int = 100) -> list[Upload]:
