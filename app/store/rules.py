@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.kinds import Cause, Counts, SubmissionState
+from app.store.sql import insert_into
 from app.store.tables import Base, CourseSettings, Membership, Report, Standing, Submission
 
 UNDER_WAY = (SubmissionState.RECEIVED, SubmissionState.QUEUED, SubmissionState.RUNNING)
@@ -28,6 +29,13 @@ async def held_for(session: AsyncSession, course_id: str) -> CourseSettings | No
     rows = select(CourseSettings).where(CourseSettings.course_id == course_id).with_for_update(read=True)
     found: CourseSettings | None = await session.scalar(rows)
     return found
+
+
+async def locked(session: AsyncSession, course_id: str) -> CourseSettings:
+    """Give the rules of a course to change them; nobody else stores a mark by them meanwhile."""
+    await session.execute(insert_into(session, CourseSettings).values(course_id=course_id).on_conflict_do_nothing())
+    rows = select(CourseSettings).where(CourseSettings.course_id == course_id).with_for_update()
+    return (await session.scalars(rows, execution_options={"populate_existing": True})).one()
 
 
 @dataclass(frozen=True, kw_only=True)

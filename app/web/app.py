@@ -13,7 +13,18 @@ from starlette.types import ASGIApp
 
 from app.queue.house import open_house
 from app.settings import Settings
-from app.web import audit, handing_in, health, overrides, people, problems, questions, submissions, tokens
+from app.web import (
+    audit,
+    course_settings,
+    handing_in,
+    health,
+    overrides,
+    people,
+    problems,
+    questions,
+    submissions,
+    tokens,
+)
 from app.web.door import Door
 
 
@@ -38,6 +49,6 @@ def build(settings: Settings) -> FastAPI:
     app.state.limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
     app.state.rate = RateLimitItemPerMinute(settings.rate_per_minute)
     problems.install(app)
-    for room in (audit, overrides, questions, handing_in, submissions, people, tokens, health):
+    for room in (audit, course_settings, overrides, questions, handing_in, submissions, people, tokens, health):
         app.include_router(room.router)
     return app
