@@ -7,17 +7,18 @@ import hashlib
 import hmac
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app import logs
 from app.pipeline import kept, notices
+from app.pipeline.late import Policy
 from app.pipeline.reading import Notebook, read, read_code
 from app.pipeline.upload import Graded, grade_upload
 from app.queue.dispatcher import Dispatcher, NotNow, Task
 from app.sandbox.box import Box
 from app.sandbox.kept import Noting
-from app.store import courses, observations, reports, submissions, uploads
+from app.store import observations, reports, rules, submissions, uploads
 from app.store.clock import Clock
 from app.store.clock import now as utc_now
 from app.store.engine import Database
@@ -71,6 +72,9 @@ class Grading:
             answers = list(await submissions.of_upload(session, task.subject))
         if upload is None or all(answer.state is SubmissionState.WITHDRAWN for answer in answers):
             return
+        if upload.cleared_at is not None:  # its content is gone: a run of nothing would be a zero for what was right
+            await self.writer.write(lambda session: self.set_aside(session, task, "its content was taken away"))
+            return
         logs.bind(submission=" ".join(answer.id for answer in answers))
         seed = seed_of(self.key, task.subject) if upload.seed is None else upload.seed
         made = await asyncio.to_thread(self._make, read_again(upload, answers), seed)
@@ -97,13 +101,15 @@ class Grading:
     async def _store(self, session: Session, task: Task, upload: Upload, answers: list[Submission], made: Made) -> None:
         await self.dispatcher.finish(session, task)  # first: who has lost the job stores nothing
         now = self.clock()
-        counts = (await courses.settings_of(session, upload.course_id)).counts
+        of_course = await rules.in_force(session, upload.course_id)
+        policy = Policy.of(of_course)
         found = {report.question: report for report in made.graded.reports}
         for answer in answers:
             report = found.get(answer.question)
             if report is None:  # the pack has no such question any more
-                await submissions.move(session, [answer.id], SubmissionState.UNGRADED, now)
-            elif await reports.store(session, new_report(answer.id, report), counts=counts, now=now):
+                if await submissions.move(session, [answer.id], SubmissionState.UNGRADED, now):
+                    await notices.errored(session, self.dispatcher, answer, now)
+            elif await reports.store(session, new_report(answer, report, policy), counts=of_course.counts, now=now):
                 stored = await submissions.get(session, answer.id)
                 if stored is not None and stored.settled_at == now:  # else a mark by hand was there first, and holds
                     await notices.graded(session, self.dispatcher, stored, report, now)
@@ -111,13 +117,13 @@ class Grading:
         await uploads.graded(session, upload.id, boxed=made.boxed, graded=now, stored=now)
 
 
-def new_report(submission_id: str, report: QuestionReport) -> NewReport:
-    """The report as it is stored."""
+def new_report(answer: Submission, report: QuestionReport, policy: Policy) -> NewReport:
+    """The report as it is stored: the document says what was earned, and the score what counts of it."""
     error = report.run.error
     return NewReport(
-        submission_id=submission_id,
+        submission_id=answer.id,
         state=report.state.value,
-        score=report.score,
+        score=policy.counting(report.score, answer.submitted_at),
         max=report.max,
         document=report.to_json(with_params=True),
         counted=error is None or error.type not in FREE,
@@ -131,7 +137,9 @@ def seed_of(key: bytes, upload_id: str) -> int:
 
 
 def read_again(upload: Upload, answers: Sequence[Submission]) -> Notebook:
-    """Read what was sent in, as it was read when it came."""
+    """Read what was sent in, as it was read when it came; questions of which no answer was taken are left out."""
     if upload.kind is UploadKind.CODE:
         return read_code(answers[0].code, answers[0].question)
-    return read(upload.content or b"", upload.filename, answers[0].question if len(answers) == 1 else None)
+    found = read(upload.content or b"", upload.filename, answers[0].question if len(answers) == 1 else None)
+    taken = {answer.question for answer in answers}
+    return replace(found, answers={number: one for number, one in found.answers.items() if number in taken})

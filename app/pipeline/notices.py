@@ -55,9 +55,8 @@ async def graded(
         return
 
     def data(about: About | None) -> Data:
-        held = about is not None and about.held
         return {
-            "score": None if held else report.score,
+            "score": report.score if about is None else None if about.held else about.score,  # after the late policy
             "max": report.max,
             "state": report.state.value,
             "question_version": report.reproduce.question_version,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.pipeline import notices
 from app.pipeline.reading import Notebook
 from app.queue.dispatcher import Dispatcher
 from app.store import submissions, uploads
@@ -51,6 +52,7 @@ async def receive(
         for number in sorted(sent.notebook.answers)
     ]
     await dispatcher.enqueue(session, [NewJob(kind=GRADE, subject=upload.id, job_class=CPU, owner=sent.person_id)])
+    await notices.received(session, dispatcher, made, now)
     return upload, made
 
 
