@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-HOST = re.compile(r"(?=.*[a-z])[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.IGNORECASE)
+HOST = re.compile(r"([a-z0-9_-]+\.)*(?!0x)[a-z0-9_-]*[a-z][a-z0-9_-]*", re.IGNORECASE)
 
 
 class Settings(BaseSettings):

@@ -11,8 +11,18 @@ Network = IPv4Network | IPv6Network
 UNICAST = IPv6Network("2000::/3")  #: all that IPv6 has given out so far
 #: Parts of it that lead elsewhere than they say, or nowhere: Teredo and its like, 6to4, examples.
 ODD = tuple(map(IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")))
-#: The same of IPv4: relays of 6to4, and the address at which Azure tells its machines about themselves.
-ODD_4 = tuple(map(IPv4Network, ("192.88.99.0/24", "168.63.129.16/32")))
+#: Parts of IPv4 that are no public host's: told in full, for what Python calls global differs from version to version.
+#: The last is where Azure tells its machines about themselves.
+ODD_4 = tuple(
+    map(
+        IPv4Network,
+        (
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+            "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24",
+            "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "168.63.129.16/32",
+        ),
+    )
+)  # fmt: skip
 MAPPED = IPv6Network("::ffff:0:0/96")
 NAT64 = IPv6Network("64:ff9b::/96")
 #: What no host that is allowed by its name may be: this machine itself, and what tells a machine its secrets.
@@ -31,7 +41,7 @@ def plain(address: Address) -> Address:
 def is_public(address: Address) -> bool:
     """Whether an address is that of one host on the public internet, and not only another way to write one."""
     if isinstance(address, IPv4Address):
-        return address.is_global and not (address.is_multicast or address.is_reserved or _in_any(address, ODD_4))
+        return address.is_global and not _in_any(address, ODD_4)
     return address in UNICAST and not (address.is_private or _in_any(address, ODD))
 
 

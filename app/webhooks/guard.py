@@ -172,7 +172,8 @@ def _read(url: str, policy: Policy) -> Place:
     port = parsed.port if parsed.port is not None else DEFAULTS[parsed.scheme]
     if not 1 <= port <= HIGHEST:
         raise BadUrl("A port is a number from 1 to 65535.")
-    return Place(url=parsed, host=parsed.host, port=port, address=addresses.read(parsed.host))
+    host = parsed.raw_host.decode("ascii")  # `host` would show xn-- in letters, which are not what is looked up
+    return Place(url=parsed, host=host, port=port, address=addresses.read(host))
 
 
 def _check_name(host: str) -> None:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 from httpx_secure import SSRFProtectionError, httpx_ssrf_protection
@@ -72,7 +73,9 @@ class Post:
         if ca:
             _trust(trusted, ca)
         # No connection is used twice: two hosts may share an address, and each has to show its own certificate.
+        # Nor is a cookie kept: it would be sent to whoever shares the address.
         self._client = httpx.AsyncClient(
+            cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
             verify=trusted,
             trust_env=False,
             follow_redirects=False,
