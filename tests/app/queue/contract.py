@@ -244,6 +244,54 @@ class Contract:
             time.set += timedelta(days=1)
             await until(lambda: hands.order == ["now", "later"])
 
+    async def test_what_ends_may_queue_itself_for_later_with_all_its_attempts(
+        self, made: Made, time: TimeOfDay
+    ) -> None:
+        """In one transaction with its result. So what is done again by a plan is never set aside for it."""
+        tried: list[int] = []
+
+        async def again(session: AsyncSession, task: Task) -> None:
+            await made.dispatcher.finish(session, task)
+            tried.append(task.attempt)
+            if len(tried) < 5:
+                later = job(task.subject, not_before=time() + timedelta(hours=1), lane=Lane.BACKGROUND)
+                await made.dispatcher.enqueue(session, [later])
+
+        hands = Hands(made)
+        hands.store = again  # type: ignore[method-assign]
+        await made.enqueue(job("a"))
+        async with at_work(made, hands):
+            for times in range(1, 6):
+                await until(lambda times=times: len(hands.done) == times)
+                assert await made.count() == int(times < 5)
+                time.set += timedelta(hours=1)
+        assert tried == [1] * 5
+        assert hands.aside == []
+
+    async def test_a_job_that_is_set_aside_may_be_queued_anew_by_who_notes_it(self, made: Made) -> None:
+        """In the transaction in which it is set aside: its handler may know a better end for it."""
+        tried: list[int] = []
+
+        async def do(task: Task) -> None:
+            tried.append(task.attempt)
+            if len(tried) <= 3:
+                raise ValueError("it cannot be done")
+
+        hands = Hands(made, do)
+
+        async def anew(session: AsyncSession, task: Task, error: str) -> None:
+            hands.aside.append((task.subject, error))
+            assert await made.dispatcher.cancel(session, task.kind, task.subject)
+            await made.dispatcher.enqueue(session, [job(task.subject)])
+
+        hands.set_aside = anew  # type: ignore[method-assign]
+        await made.enqueue(job("a"))
+        async with at_work(made, hands):
+            await until(lambda: bool(hands.done))
+        assert tried == [1, 2, 3, 1]
+        assert len(hands.aside) == 1
+        assert await made.count() == 0
+
     async def test_a_clock_set_back_holds_nothing_up(self, made: Made, time: TimeOfDay) -> None:
         """What waits does not wait for the day to come again; what was put off is called up early, not late."""
         hands = Hands(made)
