@@ -16,6 +16,7 @@ from app.settings import Settings
 from app.web import (
     audit,
     course_settings,
+    gradebook,
     handing_in,
     health,
     overrides,
@@ -49,6 +50,17 @@ def build(settings: Settings) -> FastAPI:
     app.state.limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
     app.state.rate = RateLimitItemPerMinute(settings.rate_per_minute)
     problems.install(app)
-    for room in (audit, course_settings, overrides, questions, handing_in, submissions, people, tokens, health):
+    for room in (
+        audit,
+        course_settings,
+        gradebook,
+        overrides,
+        questions,
+        handing_in,
+        submissions,
+        people,
+        tokens,
+        health,
+    ):
         app.include_router(room.router)
     return app

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from app.pipeline.statistics.checks import Read
-from app.pipeline.statistics.tries import Story, Try
-from app.store.findings import SHORTCOMINGS
+from app.pipeline.statistics.tries import Story
+from app.store.findings import SHORTCOMINGS, Found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,21 +35,21 @@ class Cluster:
 def clusters(told: Sequence[Story], read: Read) -> list[Cluster]:
     """Gather all attempts; what most students met stands first."""
     found: dict[Kind, Cluster] = {}
+    kinds_in = cache(lambda text: tuple(kinds(read(text))))  # thousands of attempts say one of a few things
     for story in told:
         for one in story.tries:
-            for kind in kinds(one, read):
+            for kind in kinds_in(one.found):
                 cluster = found.setdefault(kind, Cluster(kind=kind))
                 cluster.submissions += 1
                 cluster.students.add(story.student)
                 cluster.example = max(cluster.example, one.submission)
-        for kind in kinds(story.tries[-1], read):
+        for kind in kinds_in(story.tries[-1].found):
             found[kind].now += 1
     return sorted(found.values(), key=lambda one: (-len(one.students), -one.submissions, _order(one.kind)))
 
 
-def kinds(one: Try, read: Read) -> Iterator[Kind]:
-    """Give each failure of an attempt once; checks that were not reached failed by the exception, which is told."""
-    found = read(one.found)
+def kinds(found: Found) -> Iterator[Kind]:
+    """Give each failure of a report once; checks that were not reached failed by the exception, which is told."""
     if found.error:
         yield Kind(exception=found.error, signature=found.signature)
     seen: Iterable[Kind] = (

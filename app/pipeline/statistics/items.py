@@ -41,15 +41,18 @@ def difficulty(scores: Sequence[float], most: float) -> Figure:
     return Figure.of(None if value is None or most <= 0 else value / most, len(scores), "The question has no points.")
 
 
-def rest(scores: Scores, question: int) -> float:
-    """The points on all other questions: with its own in the total, every question correlates with itself."""
-    return math.fsum(value for number, value in scores.items() if number != question)
+def discrimination(students: Sequence[Scores], totals: Sequence[float], question: int, missing: Missing) -> Figure:
+    """The correlation between a question and all the others: whether who is good at those is good at this one.
 
-
-def discrimination(students: Sequence[Scores], question: int, missing: Missing) -> Figure:
-    """The correlation between a question and all the others: whether who is good at those is good at this one."""
-    rows = students if missing is Missing.ZERO else [one for one in students if question in one]
-    return against_rest([(one.get(question, 0.0), rest(one, question)) for one in rows])
+    `totals` are the students' points on all questions. With its own points in the total, every question would correlate
+    with itself.
+    """
+    own = [
+        (one.get(question, 0.0), total)
+        for one, total in zip(students, totals, strict=True)
+        if missing is Missing.ZERO or question in one
+    ]
+    return against_rest([(points, total - points) for points, total in own])
 
 
 def against_rest(pairs: Sequence[tuple[float, float]]) -> Figure:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from app.pipeline.statistics.figures import NEARLY, Figure, mean, quantile
 from app.pipeline.statistics.survival import Waited
@@ -14,9 +15,8 @@ from app.pipeline.statistics.survival import Waited
 MANY = 10  #: attempts; who took more is counted with these
 
 
-@dataclass(frozen=True, kw_only=True)
-class Try:
-    """One attempt that has been graded."""
+class Try(NamedTuple):
+    """One attempt that has been graded. There are thousands of them, and a tuple is made in a moment."""
 
     student: str
     submission: str

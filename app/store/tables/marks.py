@@ -25,7 +25,9 @@ class Report(Base):
         UniqueConstraint("submission_id", "source"),
         Index("uq_reports_current", "submission_id", unique=True, sqlite_where=CURRENT, postgresql_where=CURRENT),
         Index(None, "source"),
-        Index("ix_reports_by_hand", "submission_id", sqlite_where=BY_HAND, postgresql_where=BY_HAND),
+        Index(
+            "ix_reports_by_hand", "submission_id", "current", "cause", sqlite_where=BY_HAND, postgresql_where=BY_HAND
+        ),
     )
 
     id: Mapped[Id] = mapped_column(primary_key=True)

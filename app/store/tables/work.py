@@ -55,7 +55,12 @@ class Submission(Base):
         Index(None, "course_id", "person_id", "question"),
         Index(None, "course_id", "question", "state"),
         Index(None, "person_id"),
-        Index("ix_submissions_under_way", "state", sqlite_where=UNDER_WAY, postgresql_where=UNDER_WAY),
+        Index(
+            "ix_submissions_under_way",
+            *("course_id", "person_id", "question", "state"),
+            sqlite_where=UNDER_WAY,
+            postgresql_where=UNDER_WAY,
+        ),
         Index(None, "course_id", "id"),
         # Reports on a course are read from these alone: the rows themselves are full of code.
         Index(
@@ -66,7 +71,7 @@ class Submission(Base):
         ),
         Index(
             "ix_submissions_first",
-            *("course_id", "question", "person_id", "earned", "max"),
+            *("course_id", "person_id", "question", "earned", "max"),
             sqlite_where=MARKED_FIRST,
             postgresql_where=MARKED_FIRST,
         ),

@@ -17,6 +17,7 @@ depends_on = None
 PORTION = 500
 MARKED = sa.text("state = 'graded'")
 MARKED_FIRST = sa.text("state = 'graded' AND attempt = 1")
+UNDER_WAY = sa.text("state IN ('received', 'queued', 'running')")
 UNMARKED = sa.text("state IN ('ungraded', 'withdrawn')")
 BY_HAND = sa.text("current AND cause = 'override'")
 PARTIAL = (
@@ -25,7 +26,8 @@ PARTIAL = (
         ["course_id", "question", "person_id", "id", "attempt", "earned", "max", "found"],
         MARKED,
     ),
-    ("ix_submissions_first", ["course_id", "question", "person_id", "earned", "max"], MARKED_FIRST),
+    ("ix_submissions_first", ["course_id", "person_id", "question", "earned", "max"], MARKED_FIRST),
+    ("ix_submissions_under_way", ["course_id", "person_id", "question", "state"], UNDER_WAY),
     ("ix_submissions_unmarked", ["course_id", "person_id", "question", "state"], UNMARKED),
 )
 HELD = sa.text("""
@@ -41,9 +43,16 @@ def upgrade() -> None:
     op.add_column("submissions", sa.Column("found", sa.String(length=1500), nullable=True))
     fill(op.get_bind())
     op.create_index(op.f("ix_submissions_course_id_id"), "submissions", ["course_id", "id"])
+    op.drop_index("ix_submissions_under_way", "submissions")
     for name, columns, where in PARTIAL:
         op.create_index(name, "submissions", columns, sqlite_where=where, postgresql_where=where)
-    op.create_index("ix_reports_by_hand", "reports", ["submission_id"], sqlite_where=BY_HAND, postgresql_where=BY_HAND)
+    op.create_index(
+        "ix_reports_by_hand",
+        "reports",
+        ["submission_id", "current", "cause"],
+        sqlite_where=BY_HAND,
+        postgresql_where=BY_HAND,
+    )
 
 
 def downgrade() -> None:
@@ -55,6 +64,9 @@ def downgrade() -> None:
     with op.batch_alter_table("submissions") as submissions:
         submissions.drop_column("found")
         submissions.drop_column("earned")
+    op.create_index(
+        "ix_submissions_under_way", "submissions", ["state"], sqlite_where=UNDER_WAY, postgresql_where=UNDER_WAY
+    )
 
 
 def fill(connection: sa.Connection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -15,11 +16,11 @@ from app.pipeline.statistics.items import (
     Missing,
     Scores,
     difficulty,
-    discrimination,
     histogram,
     outliers,
     reliability,
 )
+from app.pipeline.statistics.items import discrimination as discrimination_of
 
 #: Five students, four times each so that they are enough: three questions, totals 3, 2, 2, 1, 0.
 TABLE: list[Scores] = [
@@ -30,6 +31,11 @@ TABLE: list[Scores] = [
     {1: 0.0, 2: 0.0, 3: 0.0},
 ] * 4
 ROWS = st.lists(st.dictionaries(st.sampled_from([1, 2, 3, 4]), st.integers(0, 5).map(float)), min_size=20, max_size=40)
+
+
+def discrimination(rows: Sequence[Scores], question: int, missing: Missing) -> Figure:
+    """With the totals that belong to the rows."""
+    return discrimination_of(rows, [math.fsum(row.values()) for row in rows], question, missing)
 
 
 def test_difficulty_is_the_mean_share() -> None:

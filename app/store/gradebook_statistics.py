@@ -1,0 +1,119 @@
+"""What statistics are made of, read from indexes alone: no row with code in it and no report is touched.
+
+Tens of thousands of marks come as one text of JSON for each student: to make a row of each would cost more than all the
+rest.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, String, case, cast, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.store.kinds import Role
+from app.store.tables import Membership, Report, Standing, Submission
+from app.store.tables.base import Json
+from app.store.tables.work import MARKED, MARKED_FIRST
+
+NEARLY = 1e-9  #: marks; what is so near is equal
+#: Of one student: question, points and maximum of each mark.
+Marks: TypeAlias = list[tuple[int, float, float]]
+
+
+async def roster(session: AsyncSession, course_id: str) -> set[str]:
+    """Give the ids of the course's students, those who were erased among them."""
+    rows = select(Membership.person_id).where(Membership.course_id == course_id, Membership.role == Role.STUDENT)
+    return set(await session.scalars(rows))
+
+
+async def graded(session: AsyncSession, course_id: str, question: int) -> Sequence[tuple[Any, ...]]:
+    """Give all graded attempts at one question, by student and time: who, id, number, points, maximum, brief."""
+    rows = (
+        select(
+            Submission.person_id,
+            Submission.id,
+            Submission.attempt,
+            Submission.earned,
+            Submission.max,
+            Submission.found,
+        )
+        .where(Submission.course_id == course_id, Submission.question == question, MARKED)
+        .order_by(Submission.person_id, Submission.id)
+    )
+    return [tuple(row) for row in await session.execute(rows)]
+
+
+async def first_attempts(session: AsyncSession, course_id: str) -> dict[str, Marks]:
+    """Give the first attempts of each student in a course; the points are those before the late policy."""
+    together = _together(session, Submission.question, Submission.earned, Submission.max)
+    rows = select(Submission.person_id, together).where(Submission.course_id == course_id, MARKED_FIRST)
+    return _read(await session.execute(rows.group_by(Submission.person_id)))
+
+
+async def counted(session: AsyncSession, course_id: str) -> dict[str, Marks]:
+    """Give the marks of each student in a course that count."""
+    together = _together(session, Standing.question, Standing.score, Standing.max)
+    rows = select(Standing.person_id, together).where(Standing.course_id == course_id, Standing.score.is_not(None))
+    return _read(await session.execute(rows.group_by(Standing.person_id)))
+
+
+async def first_totals(session: AsyncSession, course_id: str) -> dict[str, float]:
+    """Give the points of each student's first attempts at all questions together."""
+    total = func.sum(Submission.earned)
+    rows = select(Submission.person_id, total).where(Submission.course_id == course_id, MARKED_FIRST)
+    return {row[0]: row[1] or 0.0 for row in await session.execute(rows.group_by(Submission.person_id))}
+
+
+async def counted_totals(session: AsyncSession, course_id: str) -> dict[str, float]:
+    """Give the sum of each student's marks that count."""
+    rows = select(Standing.person_id, func.sum(Standing.score)).where(
+        Standing.course_id == course_id, Standing.score.is_not(None)
+    )
+    return {row[0]: row[1] or 0.0 for row in await session.execute(rows.group_by(Standing.person_id))}
+
+
+async def counted_at(session: AsyncSession, course_id: str, question: int) -> dict[str, tuple[float, float]]:
+    """Give the mark that counts for each student at one question, and its maximum."""
+    rows = select(Standing.person_id, Standing.score, Standing.max).where(
+        Standing.course_id == course_id, Standing.question == question, Standing.score.is_not(None)
+    )
+    return {row[0]: (row[1] or 0.0, row[2] or 0.0) for row in await session.execute(rows)}
+
+
+async def passes(session: AsyncSession, course_id: str) -> dict[int, tuple[int, int]]:
+    """Give of each question how many students have a mark, and how many of them all the points."""
+    full = func.sum(case((Standing.score >= Standing.max - NEARLY, 1), else_=0))
+    rows = (
+        select(Standing.question, func.count(), full)
+        .join(
+            Membership,
+            (Membership.course_id == Standing.course_id)
+            & (Membership.person_id == Standing.person_id)
+            & (Membership.role == Role.STUDENT),
+        )
+        .where(Standing.course_id == course_id, Standing.score.is_not(None))
+        .group_by(Standing.question)
+    )
+    return {row[0]: (row[1], row[2] or 0) for row in await session.execute(rows)}
+
+
+async def documents(session: AsyncSession, submission_ids: Sequence[str]) -> dict[str, Json]:
+    """Give the current reports of some submissions, to show as examples."""
+    rows = select(Report.submission_id, Report.document).where(Report.submission_id.in_(submission_ids), Report.current)
+    return {row[0]: row[1] for row in await session.execute(rows)}
+
+
+def _together(session: AsyncSession, *columns: Any) -> ColumnElement[str]:  # noqa: ANN401 - columns of any type
+    if session.get_bind().dialect.name == "sqlite":
+        return func.json_group_array(func.json_array(*columns), type_=String)
+    return cast(func.json_agg(func.json_build_array(*columns)), String)
+
+
+def _read(rows: Any) -> dict[str, Marks]:  # noqa: ANN401 - rows of a student and a text
+    return {
+        student: [(question, points or 0.0, most or 0.0) for question, points, most in json.loads(text)]
+        for student, text in rows
+    }

@@ -1,0 +1,329 @@
+"""The shapes of grade reports."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from app.pipeline.course_statistics import Of
+from app.pipeline.gradebook import Standing
+from app.pipeline.gradebook_csv import Shape
+from app.pipeline.statistics.items import Missing
+from app.web.schemas import ID
+
+Word = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")]
+
+
+class GradebookWanted(BaseModel):
+    """Which page of the gradebook is wanted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    search: Word | None = Field(
+        default=None, description="Part of a name or an address, or the LMS's own id.", examples=["lovelace"]
+    )
+    cursor: str | None = Field(default=None, pattern=ID, description="From `next` of the page before.")
+    limit: int = Field(default=50, ge=1, le=100)
+
+
+class FileWanted(BaseModel):
+    """For whom the file is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    shape: Shape = Field(default=Shape.PLAIN, description="plain for people, canvas and moodle for their imports.")
+
+
+class StatisticsWanted(BaseModel):
+    """Which statistics are wanted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    of: Of = Field(default=Of.FIRST, description="First attempts, or the marks that count.")
+    missing: Missing = Field(
+        default=Missing.ZERO,
+        description="What a question that a student has not attempted is taken for: no points, or left out.",
+    )
+
+
+class Figure(BaseModel):
+    """A figure. Where there is none, `value` is null and `why_not` says why."""
+
+    value: float | None = Field(examples=[0.62])
+    n: int = Field(description="How many students it rests on.", examples=[140])
+    why_not: str | None = None
+
+
+class Column(BaseModel):
+    """A question of the gradebook."""
+
+    question: int = Field(examples=[9])
+    title: str
+    max: float
+
+
+class CellShown(BaseModel):
+    """One student, one question."""
+
+    question: int = Field(examples=[9])
+    state: Standing
+    also: list[Standing] = Field(description="What else they have handed in, beside what makes the mark.")
+    attempts: int = Field(description="A syntax error counts for none.")
+    score: float | None = Field(description="What counts, after the late policy; null is not nought.")
+    max: float | None
+    late: bool
+    manual: bool = Field(description="Given by hand.")
+    submission: str | None = Field(description="Which makes the mark.")
+
+
+class RowShown(BaseModel):
+    """One student."""
+
+    student: str
+    name: str = Field(description="Empty for a student who was erased: the marks are nobody's.")
+    email: str | None
+    external_id: str | None
+    erased: bool
+    score: float | None = Field(description="All marks together.")
+    cells: list[CellShown] = Field(description="In the order of `questions`.")
+
+
+class GradebookShown(BaseModel):
+    """A page of the gradebook, by name."""
+
+    questions: list[Column]
+    max: float = Field(description="All questions together.")
+    held: bool = Field(description="Marks are held: students are not shown them, and an LMS is not told.")
+    students: int = Field(description="How many there are in all, whatever the filter.")
+    items: list[RowShown]
+    next: str | None = Field(default=None, description="The `cursor` of the page after this one.")
+
+
+class ReliabilityShown(BaseModel):
+    """How well the questions together tell students apart."""
+
+    questions: int = Field(description="That somebody has attempted.")
+    alpha: Figure = Field(description="Cronbach's alpha.")
+    sem: Figure = Field(description="The standard error of measurement, in points.")
+    mean: Figure = Field(description="Of the totals, in points.")
+    sd: Figure = Field(description="Of the totals, in points.")
+
+
+class ItemShown(BaseModel):
+    """One question among the others."""
+
+    question: int
+    title: str
+    max: float
+    students: int
+    difficulty: Figure = Field(description="The mean share of the points: low is hard.")
+    discrimination: Figure = Field(description="Correlation with the points on all other questions.")
+    passed: Figure = Field(description="The share of students with all the points.")
+
+
+class CourseStatistics(BaseModel):
+    """A course as a test of so many items."""
+
+    of: Of
+    missing: Missing
+    fewest: int = Field(description="Figures that rest on fewer students are not shown.")
+    students: int = Field(description="On the roster.")
+    active: int = Field(description="Who have attempted anything.")
+    reliability: ReliabilityShown
+    questions: list[ItemShown]
+    histogram: list[int] = Field(description="Students by their share of all points, in tenths.")
+
+
+class AttemptsShown(BaseModel):
+    """How many attempts a pass takes."""
+
+    to_pass: list[int] = Field(description="Students who passed at the first attempt, the second, ...; ten or more.")
+    passed: int
+    not_yet: int
+    median: Figure
+    first_try: Figure = Field(description="The share of students whose first attempt passed.")
+    mean_made: Figure = Field(description="Attempts that a student has made, passed or not.")
+
+
+class StepShown(BaseModel):
+    """The curve from one moment to the next step."""
+
+    at_s: float
+    at_risk: int
+    passed: int
+    without: float = Field(description="The share of students without a pass after it.")
+    low: float | None = Field(description="Of its 95 % interval.")
+    high: float | None
+
+
+class SurvivalShown(BaseModel):
+    """Time to the first pass, by Kaplan and Meier: who has not passed has waited at least so long."""
+
+    students: int
+    passed: int
+    median_s: Figure = Field(description="Seconds until half have passed.")
+    low_s: float | None = Field(description="Of the median's 95 % interval.")
+    high_s: float | None
+    steps: list[StepShown] = Field(description="A hundred at most.")
+
+
+class CheckRatesShown(BaseModel):
+    """One check."""
+
+    name: str
+    sentence: str | None = Field(description="Null: the question has no such check any more.")
+    first: dict[str, int] = Field(description="First attempts by how the check ended.")
+    first_rate: Figure = Field(description="The share that passed it then.")
+    ever_rate: Figure = Field(description="The share that has passed it in any attempt.")
+
+
+class QuestionStatistics(BaseModel):
+    """One question by itself."""
+
+    question: int
+    title: str
+    max: float
+    of: Of
+    missing: Missing
+    fewest: int
+    students: int = Field(description="On the roster.")
+    active: int = Field(description="Who have attempted it.")
+    submissions: int = Field(description="That were graded.")
+    difficulty: Figure
+    discrimination: Figure
+    attempts: AttemptsShown
+    since_first: SurvivalShown = Field(description="From each student's first submission.")
+    since_opening: SurvivalShown | None = Field(description="From the opening of the course; null without such a date.")
+    checks: list[CheckRatesShown]
+    histogram: list[int] = Field(description="Students by their share of the points that count, in tenths.")
+
+
+class Example(BaseModel):
+    """One submission with the failure."""
+
+    submission: str
+    message: str = Field(description="As the student read it.")
+    hint: str
+    line: int | None
+    code: str = Field(description="The line.")
+    links: dict[str, str]
+
+
+class ClusterShown(BaseModel):
+    """The same failure."""
+
+    check: str | None = Field(description="Null: the run ended with an exception.")
+    message_id: str | None = Field(description="With a `~`: a fingerprint of words that have no id.")
+    exception: str | None
+    students: int = Field(description="Who have met it.")
+    now: int = Field(description="Of them, those whose last attempt still has it.")
+    submissions: int
+    example: Example
+
+
+class Failures(BaseModel):
+    """The failures at a question, the most frequent first."""
+
+    question: int
+    active: int = Field(description="Students who have attempted it.")
+    clusters: int = Field(description="How many different ones there are.")
+    items: list[ClusterShown]
+
+
+class FailuresWanted(BaseModel):
+    """How many are wanted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: int = Field(default=20, ge=1, le=50)
+
+
+class AttentionWanted(BaseModel):
+    """What is much."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    attempts: int = Field(default=5, ge=1, le=1000, description="So many without a pass are worth a look.")
+
+
+class Waiting(BaseModel):
+    """A submission that waits for a person."""
+
+    submission: str
+    question: int
+    student: str
+    name: str
+    submitted_at: datetime
+
+
+class StuckShown(BaseModel):
+    """A student who has tried often, and has not passed."""
+
+    student: str
+    name: str
+    question: int
+    attempts: int
+    score: float | None
+    max: float | None
+
+
+class SilentShown(BaseModel):
+    """A student who has handed in nothing."""
+
+    student: str
+    name: str
+    joined_at: datetime
+
+
+class OddShown(BaseModel):
+    """A question that is passed far less, or far more, than the others."""
+
+    question: int
+    passed: float = Field(description="The share of students with all the points.")
+    way: str = Field(examples=["low"], description="low or high")
+
+
+class StoppedShown(BaseModel):
+    """An endpoint that is told nothing any more."""
+
+    endpoint: str
+    host: str
+    disabled_at: datetime
+    why: str
+
+
+class Counted(BaseModel):
+    """A list that is cut."""
+
+    count: int = Field(description="All of them; the list has fifty at most.")
+
+
+class WaitingList(Counted):
+    """Submissions that wait for a person, the oldest first."""
+
+    items: list[Waiting]
+
+
+class StuckList(Counted):
+    """Who tried most stands first."""
+
+    items: list[StuckShown]
+
+
+class SilentList(Counted):
+    """By name."""
+
+    items: list[SilentShown]
+
+
+class Attention(BaseModel):
+    """What somebody should look at."""
+
+    ungraded: WaitingList = Field(description="Could not be graded; ours.")
+    aside: WaitingList = Field(description="Tried too often, put aside.")
+    stuck: StuckList
+    silent: SilentList
+    questions: list[OddShown]
+    endpoints: list[StoppedShown]

@@ -1,0 +1,211 @@
+"""Statistics of a course and of its questions, and the failures at a question gathered."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from app.pipeline import course_statistics
+from app.pipeline.course_statistics import CourseReport, Way
+from app.pipeline.statistics import figures
+from app.pipeline.statistics.checks import CheckRates
+from app.pipeline.statistics.clusters import Cluster
+from app.pipeline.statistics.survival import Survival
+from app.store import gradebook_statistics as store
+from app.store.clock import now
+from app.store.kinds import Role
+from app.store.tables import Question
+from app.store.tables.base import Json
+from app.web.caller import Called, OpenHouse, course_for
+from app.web.gradebook_schemas import (
+    AttemptsShown,
+    CheckRatesShown,
+    ClusterShown,
+    CourseStatistics,
+    Example,
+    Failures,
+    FailuresWanted,
+    Figure,
+    ItemShown,
+    QuestionStatistics,
+    ReliabilityShown,
+    StatisticsWanted,
+    StepShown,
+    SurvivalShown,
+)
+from app.web.problems import responses
+from app.web.questions import Number, question
+from app.web.shown import links
+
+router = APIRouter()
+
+
+@router.get("/statistics", responses=responses(403, 404))
+async def get_course_statistics(
+    course: str, house: OpenHouse, caller: Called, wanted: Annotated[StatisticsWanted, Query()]
+) -> CourseStatistics:
+    """The course as a test: reliability, difficulty and discrimination of its questions, and how marks are spread."""
+    caller.needs(Role.INSTRUCTOR, Role.LMS, Role.ADMIN)
+    async with house.database.read() as session:
+        found = await course_for(session, caller, course)
+        report = await course_statistics.of_course(session, found, Way(of=wanted.of, missing=wanted.missing))
+    return _course(report, wanted)
+
+
+@router.get("/questions/{number}/statistics", responses=responses(403, 404))
+async def get_question_statistics(
+    course: str, number: Number, house: OpenHouse, caller: Called, wanted: Annotated[StatisticsWanted, Query()]
+) -> QuestionStatistics:
+    """One question: how hard, how telling, how many attempts and how long to a pass, and which checks fail."""
+    caller.needs(Role.INSTRUCTOR, Role.LMS, Role.ADMIN)
+    async with house.database.read() as session:
+        found = await course_for(session, caller, course)
+        asked = await question(session, found, number)
+        way = Way(of=wanted.of, missing=wanted.missing)
+        report = await course_statistics.of_question(session, found, asked, way, now())
+    made = report.attempts
+    return QuestionStatistics(
+        question=number,
+        title=asked.title,
+        max=asked.max,
+        of=wanted.of,
+        missing=wanted.missing,
+        fewest=figures.FEWEST,
+        students=report.students,
+        active=report.active,
+        submissions=report.submissions,
+        difficulty=_figure(report.difficulty),
+        discrimination=_figure(report.discrimination),
+        attempts=AttemptsShown(
+            to_pass=[made.to_pass[n] for n in sorted(made.to_pass)],
+            passed=made.passed,
+            not_yet=made.not_yet,
+            median=_figure(made.median),
+            first_try=_figure(made.first_try),
+            mean_made=_figure(made.mean_made),
+        ),
+        since_first=_survival(report.since_first),
+        since_opening=_survival(report.since_opening) if report.since_opening else None,
+        checks=[_check(one, asked) for one in report.checks],
+        histogram=report.histogram,
+    )
+
+
+@router.get("/questions/{number}/failures", responses=responses(403, 404))
+async def get_failures(
+    course: str, number: Number, house: OpenHouse, caller: Called, wanted: Annotated[FailuresWanted, Query()]
+) -> Failures:
+    """The failures at a question, the same ones together: how many students met each, who still has it, an example."""
+    caller.needs(Role.INSTRUCTOR, Role.ADMIN)
+    async with house.database.read() as session:
+        found = await course_for(session, caller, course)
+        asked = await question(session, found, number)
+        active, clusters = await course_statistics.failures(session, found, asked.number)
+        shown = clusters[: wanted.limit]
+        documents = await store.documents(session, [one.example for one in shown])
+    return Failures(
+        question=number,
+        active=active,
+        clusters=len(clusters),
+        items=[_cluster(one, documents.get(one.example, {})) for one in shown],
+    )
+
+
+def _course(report: CourseReport, wanted: StatisticsWanted) -> CourseStatistics:
+    whole = report.reliability
+    return CourseStatistics(
+        of=wanted.of,
+        missing=wanted.missing,
+        fewest=figures.FEWEST,
+        students=report.students,
+        active=report.active,
+        reliability=ReliabilityShown(
+            questions=whole.questions,
+            alpha=_figure(whole.alpha),
+            sem=_figure(whole.sem),
+            mean=_figure(whole.mean),
+            sd=_figure(whole.sd),
+        ),
+        questions=[
+            ItemShown(
+                question=one.question.number,
+                title=one.question.title,
+                max=one.question.max,
+                students=one.students,
+                difficulty=_figure(one.difficulty),
+                discrimination=_figure(one.discrimination),
+                passed=_figure(one.passed),
+            )
+            for one in report.items
+        ],
+        histogram=report.histogram,
+    )
+
+
+def _figure(one: figures.Figure) -> Figure:
+    return Figure(value=one.value, n=one.n, why_not=one.why_not or None)
+
+
+def _survival(one: Survival) -> SurvivalShown:
+    return SurvivalShown(
+        students=one.students,
+        passed=one.passed,
+        median_s=_figure(one.median),
+        low_s=one.low,
+        high_s=one.high,
+        steps=[
+            StepShown(
+                at_s=step.at,
+                at_risk=step.at_risk,
+                passed=step.passed,
+                without=round(step.without, 4),
+                low=None if step.low is None else round(step.low, 4),
+                high=None if step.high is None else round(step.high, 4),
+            )
+            for step in one.steps
+        ],
+    )
+
+
+def _check(one: CheckRates, asked: Question) -> CheckRatesShown:
+    sentences = {check["name"]: check["sentence"] for check in asked.checks["checks"]}
+    return CheckRatesShown(
+        name=one.name,
+        sentence=sentences.get(one.name),
+        first=dict(one.first),
+        first_rate=_figure(one.first_rate),
+        ever_rate=_figure(one.ever_rate),
+    )
+
+
+def _cluster(one: Cluster, document: Json) -> ClusterShown:
+    return ClusterShown(
+        check=one.kind.check or None,
+        message_id=one.kind.message_id or None,
+        exception=one.kind.exception or None,
+        students=len(one.students),
+        now=one.now,
+        submissions=one.submissions,
+        example=_example(one, document),
+    )
+
+
+def _example(one: Cluster, document: Json) -> Example:
+    """What the student read; of an exception, what it means in plain words."""
+    said: dict[str, Any] = {}
+    if one.kind.exception:
+        error = (document.get("run") or {}).get("error") or {}
+        words = (str(error.get("message") or ""), str(error.get("explanation") or ""))
+        said = {**error, "message": "\n".join(word for word in words if word)}
+    else:
+        said = next((check for check in document.get("checks") or [] if check.get("name") == one.kind.check), {})
+    where = said.get("where") or said
+    return Example(
+        submission=one.example,
+        message=str(said.get("message") or ""),
+        hint=str(said.get("hint") or ""),
+        line=where.get("line"),
+        code=str(where.get("code") or ""),
+        links=links(one.example),
+    )
