@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
+from typing import TypeVar
 
 from app.queue.doorbell import woken
 from app.queue.house import House
 from app.store import submissions
 from app.store.kinds import SubmissionState
+from app.store.session import Session
 from app.store.tables import Submission
 from app.store.trouble import StoreTrouble
+
+T = TypeVar("T")
 
 LONGEST_S = 60
 POLL_S = 1.0
@@ -30,11 +34,14 @@ def seconds(prefer: str | None) -> int:
 async def settled(house: House, ids: Sequence[str], wait_s: float) -> bool:
     """Wait until all are settled, or the time is over; whether they are."""
     until = time.monotonic() + wait_s
-    async for now in changes(house, ids):
-        if now and all(one.state in SETTLED for one in now):
-            return True
-        if time.monotonic() >= until:
-            return False
+
+    async def look(session: Session) -> bool:
+        states = await submissions.states(session, ids)
+        return bool(states) and SETTLED.issuperset(states.values())
+
+    async for there in _looks(house, ids, look):
+        if there or time.monotonic() >= until:
+            return bool(there)
     return False
 
 
@@ -43,12 +50,23 @@ async def changes(house: House, ids: Sequence[str]) -> AsyncIterator[list[Submis
 
     Where the database does not answer, what was known before is given again; nothing at the beginning.
     """
+
+    async def look(session: Session) -> list[Submission]:
+        found = [await submissions.get(session, one) for one in ids]
+        return [one for one in found if one is not None]
+
+    async for found in _looks(house, ids, look):
+        yield found or []
+
+
+async def _looks(house: House, ids: Sequence[str], look: Callable[[Session], Awaitable[T]]) -> AsyncIterator[T | None]:
+    """Look again and again; where the database does not answer, what was seen before holds."""
     event = asyncio.Event()
-    found: list[Submission | None] = []
+    seen: T | None = None
     with house.bell.listening(ids, event):
         while True:
             with suppress(StoreTrouble):
                 async with house.database.glance() as session:
-                    found = [await submissions.get(session, one) for one in ids]
-            yield [one for one in found if one is not None]
+                    seen = await look(session)
+            yield seen
             await woken(event, POLL_S)
