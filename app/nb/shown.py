@@ -63,20 +63,23 @@ def lines(report: Json) -> Iterator[Line]:
     """Say a report line by line; a course may show less of it than there is."""
     marks = STATES.get(report["state"]) or f"{report['score']:g} of {report['max']:g}"
     yield Line(Kind.HEAD, f"Q{report['question']}. {report['title']}: {marks}")
-    error = report.get("run", {}).get("error")
+    if report.get("late"):
+        yield Line(Kind.TEXT, f"{report['late']['earned']:g} earned. {report['late']['why']}")
+    run = report.get("run") or {}
+    error = run.get("error")
     if error:
         at = f", line {error['line']}" if error.get("line") else ""
         yield Line(Kind.ERROR, f"{error['type']}{at}: {error['message']}")
         yield from _texts(error, "explanation", "hint")
     if report["state"] == "not_attempted":
         return
-    for check in report.get("checks", []):
+    for check in report.get("checks") or []:
         yield Line(Kind.CHECK, f"{check['sentence']} ({check['points']:g} of {check['max']:g})", check["outcome"])
         where = check.get("where")
         if where and check["outcome"] != "passed":
             yield Line(Kind.CODE, f"line {where['line']}: {where['code'].strip()}")
         yield from _texts(check, "message", "hint")
-    for warning in report.get("run", {}).get("warnings", []):
+    for warning in run.get("warnings", []):
         yield Line(Kind.TEXT, f"PyTorch warned: {warning}")
 
 

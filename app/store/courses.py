@@ -53,7 +53,12 @@ async def overview(session: AsyncSession) -> list[Overview]:
 
 async def settings_of(session: AsyncSession, course_id: str) -> CourseSettings:
     """Give the rules of a course; where none were set, the defaults, not stored."""
-    return await session.get(CourseSettings, course_id) or CourseSettings(
+    return await session.get(CourseSettings, course_id) or defaults(course_id)
+
+
+def defaults(course_id: str) -> CourseSettings:
+    """Give the rules of a course for which none were set."""
+    return CourseSettings(
         course_id=course_id,
         grace_s=0,
         late_percent_per_day=0.0,

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.store import courses
 from app.store.kinds import Cause, Counts, SubmissionState
 from app.store.sql import insert_into
 from app.store.tables import Base, CourseSettings, Membership, Report, Standing, Submission
@@ -21,14 +22,14 @@ REPORTS, ANSWERS = Base.metadata.tables["reports"], Base.metadata.tables["submis
 Counting = Callable[[float, datetime], float]
 
 
-async def held_for(session: AsyncSession, course_id: str) -> CourseSettings | None:
-    """Give the rules of a course and keep them from changing before the end of the transaction; None: the defaults.
+async def in_force(session: AsyncSession, course_id: str) -> CourseSettings:
+    """Give the rules of a course, and keep them from changing before the end of the transaction.
 
     A mark that is stored by rules that change in the same moment would be found by nobody who counts anew.
     """
     rows = select(CourseSettings).where(CourseSettings.course_id == course_id).with_for_update(read=True)
     found: CourseSettings | None = await session.scalar(rows)
-    return found
+    return found or courses.defaults(course_id)
 
 
 async def locked(session: AsyncSession, course_id: str) -> CourseSettings:

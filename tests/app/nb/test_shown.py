@@ -96,3 +96,15 @@ def test_a_course_may_show_less() -> None:
 def test_a_sentence_has_no_quotes() -> None:
     """It is said, not a value."""
     assert repr(Sentence("It is late.")) == "It is late."
+
+
+def test_late_work_says_what_it_cost() -> None:
+    """Under the mark that counts, what was earned and why it is not the same."""
+    late = {"earned": 3.0, "days": 1, "percent": 10.0, "why": "It came 1 day late."}
+    assert repr(Shown(report(late=late))).splitlines()[1] == "      3 earned. It came 1 day late."
+
+
+def test_a_report_without_a_run_is_shown() -> None:
+    """A mark by hand on what no run has judged."""
+    bare = report(run=None, checks=[])
+    assert repr(Shown(bare)) == "Q9. Largest & mean: 1.5 of 4"

@@ -6,23 +6,24 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from app.pipeline import kept
-from app.pipeline.grade import Grading, seed_of
+from app.pipeline.grade import Grading, read_again, seed_of
 from app.pipeline.reading import Notebook, read_code
 from app.pipeline.receive import GRADE, Sent, receive
 from app.queue.lease import LeaseDispatcher
 from app.queue.shift import Means, Timing
 from app.sandbox.box import Limits, Program, Run
 from app.sandbox.client import BrokerBox
-from app.store import courses, events, people, reports, submissions, uploads
+from app.store import courses, events, people, reports, retention, standings, submissions, uploads
 from app.store.clock import now
 from app.store.engine import Database, connect
-from app.store.kinds import Cause, Role, SubmissionState
-from app.store.tables import Report
+from app.store.kinds import Cause, Role, SubmissionState, UploadKind
+from app.store.tables import Report, Submission, Upload
 from app.store.writer import Writer
 from graders import catalogue
 from graders.observation import RunStatus
@@ -180,3 +181,57 @@ async def test_our_failure_is_tried_again_and_never_a_zero(
     assert submission is not None
     assert submission.score == (3 if state is SubmissionState.GRADED else None)
     assert stored == 1
+
+
+async def test_late_work_counts_less_and_its_report_says_what_was_earned(desk: Desk, box: BrokerBox) -> None:
+    """The mark follows the late policy, by the time at which it came; the document keeps what the graders found."""
+    async with desk.database.write() as session:
+        closed = now() - timedelta(hours=30)
+        await courses.change_settings(session, desk.course_id, closes_at=closed, late_percent_per_day=10.0)
+    working = asyncio.create_task(desk.dispatcher.run({"cpu"}, 2, grading(desk, box)))
+    submission_id = await desk.send(read_code(NINE, 9))
+    assert await desk.settled(submission_id) is SubmissionState.GRADED
+    await desk.dispatcher.stop(5)
+    await working
+    async with desk.database.read() as session:
+        submission = await submissions.get(session, submission_id)
+        report = await reports.current(session, submission_id)
+        (standing,) = await standings.of_course(session, desk.course_id)
+    assert submission is not None
+    assert report is not None
+    assert (submission.score, report.score, standing.score, report.document["score"]) == (2.4, 2.4, 2.4, 3)
+
+
+async def test_what_was_cleared_is_never_run_again(desk: Desk) -> None:
+    """Of an empty upload nothing is judged: it is set aside, and never a zero."""
+
+    class Broken:
+        """A box that is not to be used."""
+
+        def run(self, program: Program, plan: Plan, limits: Limits) -> Run:
+            """Fail the test."""
+            raise AssertionError(program, plan, limits)
+
+    submission_id = await desk.send(read_code(NINE, 9))
+    async with desk.database.write() as session:
+        submission = await submissions.get(session, submission_id)
+        assert submission is not None
+        await retention.clear(session, [submission.upload_id], now())
+    working = asyncio.create_task(desk.dispatcher.run({"cpu"}, 1, grading(desk, Broken())))
+    assert await desk.settled(submission_id) is SubmissionState.UNGRADED
+    await desk.dispatcher.stop(5)
+    await working
+    async with desk.database.read() as session:
+        assert await reports.current(session, submission_id) is None
+        assert await desk.dispatcher.place(session, GRADE, submission.upload_id) is None
+
+
+def test_a_question_of_which_no_answer_was_taken_is_not_run() -> None:
+    """Where a file's attempt at one question was refused, only the others are judged."""
+    content = b"# %% Q9\nx = 1\n# %% Q14\ny = 2\n"
+    upload = Upload(kind=UploadKind.NOTEBOOK, content=content, filename="a.py")
+    both = [Submission(question=9), Submission(question=14)]
+    assert list(read_again(upload, both).answers) == [9, 14]
+    one = read_again(upload, both[1:])
+    assert list(one.answers) == [14]
+    assert len(one.cells) == 2, "the cells before it may be needed"
