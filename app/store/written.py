@@ -11,13 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from app.store.kinds import SubmissionState, UploadKind
+from app.store.sql import insert_into
 from app.store.tables import Rubric, Submission, Upload, WrittenMark
 from app.store.tables.base import Json
 
 
 async def rubric_of(session: AsyncSession, course_id: str, question: int) -> Rubric | None:
     """Give what the written answer to a question is marked by; None: it is not marked."""
-    return await session.get(Rubric, (course_id, question))
+    return await session.get(Rubric, (course_id, question), populate_existing=True)
 
 
 async def set_rubric(
@@ -27,10 +28,9 @@ async def set_rubric(
     if not criteria:
         await session.execute(delete(Rubric).where(Rubric.course_id == course_id, Rubric.question == question))
         return
-    rubric = await session.get(Rubric, (course_id, question)) or Rubric(course_id=course_id, question=question)
-    rubric.criteria, rubric.set_at = {"criteria": list(criteria)}, now
-    session.add(rubric)
-    await session.flush()
+    values = {"criteria": {"criteria": list(criteria)}, "set_at": now}
+    new = insert_into(session, Rubric).values(course_id=course_id, question=question, **values)
+    await session.execute(new.on_conflict_do_update(index_elements=["course_id", "question"], set_=values))
 
 
 async def mark_of(session: AsyncSession, submission_id: str) -> WrittenMark | None:
@@ -47,11 +47,17 @@ async def mark(
     comment: str,
     by_id: str | None,
     now: datetime,
-) -> WrittenMark:
-    """Give a mark to the written answer in a submission, or another than before; `top` is the most there is."""
-    given = await session.get(WrittenMark, submission_id, with_for_update=True) or WrittenMark(
-        submission_id=submission_id
-    )
+) -> WrittenMark | None:
+    """Give a mark to the written answer in a submission, or another than before; `top` is the most there is.
+
+    None where its content was taken away: nobody can read any more what was marked, and an erased student's is no
+    place for a comment.
+    """
+    there = select(Upload.id).join(Submission, Submission.upload_id == Upload.id)
+    rows = there.where(Submission.id == submission_id, Upload.cleared_at.is_(None))
+    if await session.scalar(rows.with_for_update(of=Upload)) is None:
+        return None
+    given = await session.get(WrittenMark, submission_id) or WrittenMark(submission_id=submission_id)
     given.marks, given.score, given.max = dict(marks), round(sum(marks.values()), 4), top
     given.comment, given.by_id, given.at = comment, by_id, now
     session.add(given)

@@ -23,8 +23,10 @@ from app.web import (
     people,
     problems,
     questions,
+    rubrics,
     submissions,
     tokens,
+    written,
 )
 from app.web.door import Door
 
@@ -60,6 +62,8 @@ def build(settings: Settings) -> FastAPI:
         submissions,
         people,
         tokens,
+        rubrics,
+        written,
         health,
     ):
         app.include_router(room.router)

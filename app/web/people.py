@@ -18,6 +18,8 @@ from app.web.once import Key, asked_for, do_once
 from app.web.problems import responses
 from app.web.schemas import PersonShown, PersonWanted, Roster, RosterPage
 
+ERASED = "erased"  #: who has no name any more
+
 router = APIRouter(prefix="/v1/courses/{course}/people", tags=["people"])
 
 
@@ -36,7 +38,11 @@ async def list_people(course: str, house: OpenHouse, caller: Called, wanted: Ann
         rows = await people.roster(session, found.id, after=wanted.cursor or "", limit=wanted.limit + 1)
     items = [
         PersonShown(
-            id=person.id, name=person.name, email=person.email, external_id=member.external_id, role=member.role
+            id=person.id,
+            name=ERASED if person.erased_at else person.name,
+            email=person.email,
+            external_id=member.external_id,
+            role=member.role,
         )
         for person, member in rows[: wanted.limit]
     ]
