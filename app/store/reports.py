@@ -6,19 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+import sqlalchemy as sql
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import set_committed_value
 
-from app.store import findings, standings, submissions
+from app.store import courses, findings, standings, submissions
 from app.store.bell import ring_later
 from app.store.ids import ulid
 from app.store.kinds import Cause, Counts, JobState, RegradeState, SubmissionState
-from app.store.sql import insert_into
-from app.store.tables import Job, Regrade, Report, Submission
+from app.store.sql import insert_into, table_of
+from app.store.tables import CourseSettings, Job, Regrade, Report, Submission, Upload
 from app.store.tables.base import Json
 
 GRADING = Cause.GRADING.value
 UNGRADED = "ungraded"  #: a value of `graders.report.State`: the score is not a mark
+FIRST = sql.insert(table_of(Report))
+ANSWERS = table_of(Submission)
+SETTLE = update(ANSWERS).where(ANSWERS.c.id == bindparam("of"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +116,7 @@ async def lift(session: AsyncSession, submission_id: str, *, counts: Counts, job
         select(Job.id).where(Job.kind == job, Job.subject == submission.upload_id, Job.state != JobState.ASIDE)
     )
     submission.state = SubmissionState.QUEUED if waits else SubmissionState.UNGRADED
+    submission.earned = submission.found = None
     submission.score = submission.max = None  # `settled_at` stays: what comes now is not its first report
     await session.flush()
     await standings.recount(session, submission, counts)
@@ -151,6 +157,22 @@ async def current(session: AsyncSession, submission_id: str) -> Report | None:
     return found
 
 
+async def shown(session: AsyncSession, one: Submission) -> tuple[Report, Upload, CourseSettings] | None:
+    """Give the report that holds with all that is told beside it, in one look; None where there is none."""
+    row = await session.execute(
+        select(Report, Upload, CourseSettings)
+        .select_from(Report)
+        .join(Upload, Upload.id == one.upload_id)
+        .outerjoin(CourseSettings, CourseSettings.course_id == one.course_id)
+        .where(Report.submission_id == one.id, Report.current)
+    )
+    found = row.one_or_none()
+    if found is None:
+        return None
+    of_course: CourseSettings | None = found[2]
+    return found[0], found[1], courses.defaults(one.course_id) if of_course is None else of_course
+
+
 async def history(session: AsyncSession, submission_id: str) -> Sequence[Report]:
     """List all reports of a submission in the order in which they were stored."""
     rows = select(Report).where(Report.submission_id == submission_id).order_by(Report.number)
@@ -172,29 +194,43 @@ async def _first(
 ) -> None:
     """Store the first report of a submission, on which nothing else rests yet: the way of almost all of them."""
     ungraded = new.state == UNGRADED
-    session.add(
-        Report(
-            id=ulid(now),
-            submission_id=submission.id,
-            number=1,
-            cause=Cause.GRADING,
-            source=ulid(now) if ungraded else GRADING,
-            current=True,
-            state=new.state,
-            score=new.score,
-            max=new.max,
-            document=new.document,
-            made_at=now,
-        )
-    )
-    submission.score, submission.max = (None if ungraded else new.score), new.max
-    submission.earned, submission.found = findings.earned(new.document, new.score), findings.brief(new.document)
-    submission.state = SubmissionState.UNGRADED if ungraded else SubmissionState.GRADED
-    submission.settled_at = now
     counted = new.counted and not ungraded
-    submission.attempt = await standings.first_mark(session, submission, counts, counted=counted)
-    await session.flush()
+    mark = {
+        "score": None if ungraded else new.score,
+        "max": new.max,
+        "earned": findings.earned(new.document, new.score),
+        "found": findings.brief(new.document),
+        "state": SubmissionState.UNGRADED if ungraded else SubmissionState.GRADED,
+        "settled_at": now,
+    }
+    await session.execute(
+        FIRST,
+        {
+            "id": ulid(now),
+            "submission_id": submission.id,
+            "number": 1,
+            "cause": Cause.GRADING,
+            "source": ulid(now) if ungraded else GRADING,
+            "current": True,
+            "state": new.state,
+            "score": new.score,
+            "max": new.max,
+            "document": new.document,
+            "reason": "",
+            "made_at": now,
+        },
+    )
+    _taken_in(submission, mark)
+    mark["attempt"] = await standings.first_mark(session, submission, counts, counted=counted)
+    await session.execute(SETTLE, {"of": submission.id, **mark})
+    _taken_in(submission, mark)
     ring_later(session, submission.id)
+
+
+def _taken_in(submission: Submission, values: Json) -> None:
+    """Have the object say what was written past it."""
+    for name, value in values.items():
+        set_committed_value(submission, name, value)
 
 
 def _unseen(submission: Submission, score: float, top: float) -> Json:

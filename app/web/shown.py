@@ -12,7 +12,7 @@ from app.pipeline import late
 from app.pipeline.late import Policy
 from app.pipeline.receive import GRADE
 from app.queue.house import House
-from app.store import courses, reports, rules, uploads, written
+from app.store import courses, reports, rules, written
 from app.store.clock import now
 from app.store.kinds import Cause, Detail, Phase, SubmissionState, UploadKind
 from app.store.rules import Used
@@ -67,13 +67,13 @@ class View:
 
     async def report(self, one: Submission) -> dict[str, Any]:
         """The report that holds (NotYet, NoReport or Withdrawn where there is none, Held where it is not shown)."""
-        held = await reports.current(self._session, one.id)
-        upload = await uploads.get(self._session, one.upload_id)
-        if held is None or upload is None:
+        found = await reports.shown(self._session, one)
+        if found is None:
             raise NONE.get(one.state, NotYet)
+        held, upload, of_course = found
+        self._rules[one.course_id] = of_course
         if await self._held(one):
             raise Held
-        of_course = await self._of(one.course_id)
         document = held.document if self._caller.teaches else lessened(held.document, detail(of_course))
         return document | {
             "score": held.score,
