@@ -84,6 +84,16 @@ class Office:
                     await self.api.ask("DELETE", f"/v1/submissions/{submission}/override")
                     self.done["overrides taken back"] += 1
 
+    async def rule(self, **rules: str | bool) -> None:
+        """Change the rules of the course; marks follow."""
+        await self.api.ask("PATCH", f"/v1/courses/{self._course}/settings", json=rules)
+        self.done["rules changed"] += 1
+
+    async def release(self) -> None:
+        """Show the marks that were held, and tell them."""
+        await self.api.post(f"/v1/courses/{self._course}/release")
+        self.done["releases"] += 1
+
     async def regrade(self) -> Json:
         """Judge the course anew, and publish what the preview shows."""
         raise NotImplementedError
