@@ -37,7 +37,6 @@ from app.webhooks.schedule import Schedule, retry_after
 
 log = logging.getLogger(__name__)
 
-ALIVE = timedelta(days=1)  #: an endpoint that took something within this time is not given up with a delivery
 DOUBTFUL_AT_ONCE = 2  #: deliveries under way to an endpoint that gave no answer the last time
 DOUBTFUL_S = 15.0  #: that the others are put off meanwhile
 ONCE = frozenset({"ping"})  #: sent without a second try
@@ -82,7 +81,7 @@ class Notifying:
             await self.writer.write(lambda session: self._put_off(session, task, endpoint, until))
             return
         tried, outcome = await self._send(event, endpoint)
-        await self.writer.write(lambda session: self._settle(session, task, tried, outcome))
+        await self.writer.write(lambda session: self._settle(session, task, event, tried, outcome))
         log.info("sent", extra={"status": outcome.status, "ms": outcome.ms, "error": outcome.error})
 
     async def set_aside(self, session: Session, task: Task, error: str) -> None:
@@ -115,17 +114,15 @@ class Notifying:
             return now + self.schedule.spread(DOUBTFUL_S)
         return None
 
-    async def _settle(self, session: Session, task: Task, tried: Tried, outcome: Outcome) -> None:
+    async def _settle(self, session: Session, task: Task, event: Event, tried: Tried, outcome: Outcome) -> None:
         await self.dispatcher.finish(session, task)  # first: who has lost the job stores nothing
-        found = await deliveries.get(session, task.subject)
-        if found is None:  # its endpoint or its student was deleted meanwhile
-            return
         if not outcome.ok:
-            await self._failed(session, found, tried, outcome)
+            found = await deliveries.get(session, task.subject)
+            if found is not None:  # else its endpoint or its student was deleted meanwhile
+                await self._failed(session, found, tried, outcome)
             return
-        delivery, event, _ = found
-        await deliveries.tried(session, delivery.id, tried, state=DeliveryState.DELIVERED)
-        if event.type == GRADED and event.submission_id is not None:
+        number = await deliveries.tried(session, task.subject, tried, state=DeliveryState.DELIVERED)
+        if number is not None and event.type == GRADED and event.submission_id is not None:
             await deliveries.note_told(session, event.submission_id, tried.at)
 
     async def _failed(self, session: Session, found: Found, tried: Tried, outcome: Outcome) -> None:
@@ -140,8 +137,9 @@ class Notifying:
             await deliveries.tried(session, delivery.id, tried, state=DeliveryState.GIVEN_UP)
             if gone:
                 await self._disable(session, endpoint, "It answered 410 Gone.", now)
-            elif event.type not in ONCE and not await deliveries.got_through(session, endpoint.id, now - ALIVE):
-                await self._disable(session, endpoint, f"Nothing got through. {tried.error or tried.status}", now)
+            elif event.type not in ONCE and not await deliveries.got_through(session, delivery):
+                last = tried.error or f"It answered {tried.status}."
+                await self._disable(session, endpoint, f"Ten tries failed, the last so: {last}", now)
             return
         next_at = now + max(wait, slow or wait)
         await deliveries.tried(session, delivery.id, tried, state=DeliveryState.PENDING, next_at=next_at)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.ids import ulid
 from app.store.kinds import DeliveryState
-from app.store.sql import count_of
+from app.store.sql import count_of, row_of, table_of
 from app.store.tables import Attempt, Delivery, Endpoint, Event, Submission, Upload
 
 
@@ -54,13 +54,7 @@ async def slow_down(session: AsyncSession, endpoint_id: str, until: datetime) ->
 
 async def get(session: AsyncSession, delivery_id: str) -> tuple[Delivery, Event, Endpoint] | None:
     """Give a delivery, what it tells and to whom, as they stand now."""
-    row = await session.execute(
-        select(Delivery, Event, Endpoint)
-        .join(Event, Event.id == Delivery.event_id)
-        .join(Endpoint, Endpoint.id == Delivery.endpoint_id)
-        .where(Delivery.id == delivery_id),
-        execution_options={"populate_existing": True},
-    )
+    row = await session.execute(GET, {"delivery": delivery_id}, execution_options={"populate_existing": True})
     found = row.one_or_none()
     return (found[0], found[1], found[2]) if found else None
 
@@ -87,15 +81,20 @@ async def give_up(session: AsyncSession, delivery_id: str) -> None:
     )
 
 
-async def got_through(session: AsyncSession, endpoint_id: str, since: datetime) -> bool:
-    """Whether an endpoint took anything since a time."""
+async def got_through(session: AsyncSession, delivery: Delivery) -> bool:
+    """Whether the endpoint of a delivery took anything else since that was first tried."""
+    first = (
+        select(Attempt.at)
+        .where(Attempt.delivery_id == delivery.id, Attempt.number == delivery.tries_before + 1)
+        .scalar_subquery()
+    )
     taken = (
         select(Attempt.delivery_id)
         .join(Delivery, Delivery.id == Attempt.delivery_id)
         .where(
-            Delivery.endpoint_id == endpoint_id,
+            Delivery.endpoint_id == delivery.endpoint_id,
             Delivery.state == DeliveryState.DELIVERED,
-            Attempt.at >= since,
+            Attempt.at >= first,
             Attempt.status.between(200, 299),
         )
     )
@@ -116,18 +115,15 @@ async def counts(session: AsyncSession) -> dict[DeliveryState, int]:
 
 async def tried(
     session: AsyncSession, delivery_id: str, outcome: Tried, *, state: DeliveryState, next_at: datetime | None = None
-) -> int:
-    """Write a try down, and say which it was. `next_at` is when it will be tried again, where it will."""
-    number: int | None = await session.scalar(
-        update(Delivery)
-        .where(Delivery.id == delivery_id)
-        .values(attempts=Delivery.attempts + 1, state=state, next_at=next_at)
-        .returning(Delivery.attempts)
-    )
-    if number is None:
-        raise LookupError(f"no delivery {delivery_id}")
-    session.add(
-        Attempt(
+) -> int | None:
+    """Write a try down, and say which it was; None where there is no such delivery any more.
+
+    `next_at` is when it will be tried again, where it will.
+    """
+    became = {"delivery": delivery_id, "new_state": state, "new_next_at": next_at}
+    number: int | None = (await session.execute(TRIED, became)).scalar_one_or_none()
+    if number is not None:
+        attempt = Attempt(
             delivery_id=delivery_id,
             number=number,
             at=outcome.at,
@@ -136,8 +132,7 @@ async def tried(
             response=outcome.response,
             error=outcome.error,
         )
-    )
-    await session.flush()
+        await session.execute(ADD_ATTEMPT, row_of(attempt))
     return number
 
 
@@ -164,3 +159,24 @@ async def attempts_of(session: AsyncSession, delivery_id: str) -> Sequence[Attem
     """List the tries of a delivery."""
     rows = select(Attempt).where(Attempt.delivery_id == delivery_id).order_by(Attempt.number)
     return (await session.scalars(rows)).all()
+
+
+#: Made once, for every delivery needs them.
+GET = (
+    select(Delivery, Event, Endpoint)
+    .join(Event, Event.id == Delivery.event_id)
+    .join(Endpoint, Endpoint.id == Delivery.endpoint_id)
+    .where(Delivery.id == bindparam("delivery"))
+)
+ADD_ATTEMPT = table_of(Attempt).insert()
+_delivery = table_of(Delivery)
+TRIED = (
+    update(_delivery)
+    .where(_delivery.c.id == bindparam("delivery"))
+    .values(
+        attempts=_delivery.c.attempts + 1,
+        state=bindparam("new_state", type_=_delivery.c.state.type),
+        next_at=bindparam("new_next_at", type_=_delivery.c.next_at.type),
+    )
+    .returning(_delivery.c.attempts)
+)

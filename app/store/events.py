@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.ids import ulid
 from app.store.kinds import DeliveryState
+from app.store.sql import row_of, table_of
 from app.store.tables import Delivery, Endpoint, Event
 
 
@@ -46,20 +47,19 @@ async def add_all(
 ) -> list[tuple[Event, Sequence[Delivery]]]:
     """Write many events with their deliveries, in few statements."""
     made = [(_event(one, now), one.to) for one in new]
-    session.add_all([event for event, _ in made])
-    await session.flush()
+    if not made:
+        return []
+    await session.execute(ADD_EVENT, [row_of(event) for event, _ in made])
     told = [(event, [_delivery(event, endpoint, now) for endpoint in to]) for event, to in made]
-    deliveries = [one for _, some in told for one in some]
+    deliveries = [row_of(one) for _, some in told for one in some]
     if deliveries:
-        session.add_all(deliveries)
-        await session.flush()
+        await session.execute(ADD_DELIVERY, deliveries)
     return list(told)
 
 
 async def enabled(session: AsyncSession, course_id: str) -> Sequence[Endpoint]:
     """List the endpoints of a course that hear anything at all."""
-    found = select(Endpoint).where(Endpoint.course_id == course_id, Endpoint.disabled_at.is_(None))
-    return (await session.scalars(found.order_by(Endpoint.id))).all()
+    return (await session.scalars(ENABLED, {"course": course_id})).all()
 
 
 def wanting(endpoints: Sequence[Endpoint], type: str) -> list[Endpoint]:
@@ -71,6 +71,15 @@ async def of_submission(session: AsyncSession, submission_id: str) -> Sequence[E
     """List what happened to a submission, in order."""
     rows = select(Event).where(Event.submission_id == submission_id).order_by(Event.id)
     return (await session.scalars(rows)).all()
+
+
+#: Made once: they stand on the way of every submission, and to build them costs more than to carry them out.
+ADD_EVENT, ADD_DELIVERY = table_of(Event).insert(), table_of(Delivery).insert()
+ENABLED = (
+    select(Endpoint)
+    .where(Endpoint.course_id == bindparam("course"), Endpoint.disabled_at.is_(None))
+    .order_by(Endpoint.id)
+)
 
 
 def _event(new: NewEvent, now: datetime) -> Event:
@@ -91,6 +100,7 @@ def _delivery(event: Event, endpoint: Endpoint, now: datetime) -> Delivery:
         endpoint_id=endpoint.id,
         state=DeliveryState.PENDING,
         attempts=0,
+        tries_before=0,
         next_at=now,
         made_at=now,
     )

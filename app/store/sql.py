@@ -22,6 +22,11 @@ def table_of(entity: type[DeclarativeBase]) -> Table:
     return entity.metadata.tables[entity.__tablename__]
 
 
+def row_of(entity: DeclarativeBase) -> dict[str, Any]:
+    """All columns of an object by their names, for a statement about its table: nothing is left to a default."""
+    return {column.name: getattr(entity, column.name) for column in table_of(type(entity)).columns}
+
+
 def insert_into(session: AsyncSession, table: type[DeclarativeBase]) -> Insert:
     """Begin an INSERT that knows ON CONFLICT, which each dialect has in a class of its own."""
     kind = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
