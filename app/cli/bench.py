@@ -174,3 +174,31 @@ def chaos(
         typer.echo(f"all graded {found['all_graded_after_last_kill_s']} s after the last kill; load {found['load']}")
     if found["lost"] or found["duplicated"] or found["processes_left"]:
         raise typer.Exit(1)
+
+
+@app.command("gradebook")
+def gradebook(
+    *,
+    students: Annotated[int, typer.Option(min=1, max=20_000, help="Students of the course.")] = 1000,
+    questions: Annotated[int, typer.Option(min=1, max=200, help="Questions they answer.")] = 25,
+    attempts: Annotated[int, typer.Option(min=1, max=100, help="Attempts of each student at each question.")] = 4,
+    rounds: Annotated[int, typer.Option(min=5, help="How often each report is asked for, in turns.")] = 40,
+    database: Annotated[str, typer.Option(help="An empty database to fill; left out, a file that is removed.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Fill a course and time its grade reports through the application; beside them those of a course of one answer."""
+    from app.bench.gradebook import Size, measure
+
+    size = Size(students=students, questions=questions, attempts=attempts)
+    found = measure(size, rounds=rounds, database=database)
+    if as_json:
+        typer.echo(json.dumps(found))
+        return
+    typer.echo(f"{found['submissions']} submissions in {found['database']}, filled in {found['filled_s']} s")
+    for name, row in found["reports"].items():
+        typer.echo(
+            f"{name:<22} p50 {row['p50']:>8.2f} ({row['p25']:.2f} to {row['p75']:.2f})   p95 {row['p95']:>8.2f} ms   "
+            f"of one answer {row['small_p50']:>6.2f}"
+        )
+    typer.echo(f"all below {found['limit_ms']} ms at the 95th percentile: {found['ok']}")
+    typer.echo(f"load {found['load']}, {found['cores']} cores")

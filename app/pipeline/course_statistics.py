@@ -134,7 +134,7 @@ async def of_question(session: Session, course: Course, question: Question, way:
             active=len(told),
             submissions=sum(len(one.tries) for one in told),
             difficulty=items.difficulty([_share(one) for one in marks_of.values()], 1.0),
-            discrimination=items.against_rest(_pairs(marks_of, totals, roster, way.missing)),
+            discrimination=_discrimination(marks_of, totals, roster, way.missing),
             attempts=attempts(told),
             since_first=survival([one.waited(one.tries[0].at, until) for one in told]),
             since_opening=_since(settings.opens_at, told, roster, until),
@@ -193,12 +193,12 @@ def _item(
     )
 
 
-def _pairs(
+def _discrimination(
     marks: Mapping[str, tuple[float, float]], totals: Mapping[str, float], roster: set[str], missing: Missing
-) -> list[tuple[float, float]]:
+) -> Figure:
     wanted = [student for student in totals if student in roster and (missing is Missing.ZERO or student in marks)]
-    own = {student: marks.get(student, (0.0, 0.0))[0] for student in wanted}
-    return [(own[student], totals[student] - own[student]) for student in wanted]
+    own = [marks.get(student, (0.0, 0.0))[0] for student in wanted]
+    return items.against_rest(own, [totals[student] for student in wanted])
 
 
 def _share(mark: tuple[float, float]) -> float:

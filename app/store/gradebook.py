@@ -129,16 +129,3 @@ async def unmarked(session: AsyncSession, course_id: str, people: Sequence[str])
         *await session.execute(select(*columns).where(*whose, UNDER_WAY)),
     ]
     return [Unmarked(student=row.person_id, question=row.question, state=row.state) for row in found]
-
-
-async def scores(
-    session: AsyncSession, course_id: str, people: Sequence[str], questions: Sequence[int]
-) -> dict[tuple[str, int], float]:
-    """Give the bare scores of some students, for a file of all of them."""
-    rows = select(Standing.person_id, Standing.question, Standing.score).where(
-        Standing.course_id == course_id,
-        Standing.question.in_(questions),
-        Standing.person_id.in_(people),
-        Standing.score.is_not(None),
-    )
-    return {(row[0], row[1]): row[2] or 0.0 for row in await session.execute(rows)}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from app.pipeline.statistics.figures import Figure
-from app.pipeline.statistics.tries import Story, Try
+from app.pipeline.statistics.tries import Story
 from app.store.findings import Found
 
 PASSED = "passed"
@@ -31,20 +32,18 @@ def check_rates(told: Sequence[Story], read: Read, names: Sequence[str] = ()) ->
     """
     first: dict[str, Counter[str]] = {name: Counter() for name in names}
     ever: dict[str, Counter[bool]] = {name: Counter() for name in names}
+    outcomes = cache(lambda text: tuple((check.name, check.outcome) for check in read(text).checks))
     for story in told:
-        for name, outcome in _outcomes(story.first, read):
-            first.setdefault(name, Counter())[outcome] += 1
+        if story.first is not None:
+            for name, outcome in outcomes(story.first.found):
+                first.setdefault(name, Counter())[outcome] += 1
         best: dict[str, bool] = {}
-        for one in story.tries:
-            for name, outcome in _outcomes(one, read):
+        for text in dict.fromkeys(one.found for one in story.tries):
+            for name, outcome in outcomes(text):
                 best[name] = best.get(name, False) or outcome == PASSED
         for name, passed in best.items():
             ever.setdefault(name, Counter())[passed] += 1
     return [_rates(name, first.get(name, Counter()), ever.get(name, Counter())) for name in first | ever]
-
-
-def _outcomes(one: Try | None, read: Read) -> list[tuple[str, str]]:
-    return [] if one is None else [(check.name, check.outcome) for check in read(one.found).checks]
 
 
 def _rates(name: str, first: Counter[str], ever: Counter[bool]) -> CheckRates:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import mul
 
 FEWEST = 20  #: students; of fewer, chance says more than the question does
 NEARLY = 1e-9  #: marks; what is so near is equal
@@ -42,15 +43,15 @@ def variance(values: Sequence[float]) -> float | None:
 
 
 def correlation(xs: Sequence[float], ys: Sequence[float]) -> float | None:
-    """Pearson's r; None where either does not vary."""
+    """Pearson's r of two lists of one length; None where either does not vary."""
     mean_x, mean_y = mean(xs), mean(ys)
     if mean_x is None or mean_y is None:
         return None
     dx, dy = [x - mean_x for x in xs], [y - mean_y for y in ys]
-    squares_x, squares_y = math.fsum(d * d for d in dx), math.fsum(d * d for d in dy)
+    squares_x, squares_y = math.fsum(map(mul, dx, dx)), math.fsum(map(mul, dy, dy))
     if squares_x <= NEARLY or squares_y <= NEARLY:
         return None
-    r = math.fsum(a * b for a, b in zip(dx, dy, strict=True)) / math.sqrt(squares_x * squares_y)
+    r = math.fsum(map(mul, dx, dy)) / math.sqrt(squares_x * squares_y)
     return max(-1.0, min(1.0, r))
 
 

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import sub
 
 from app.pipeline.statistics.figures import NEARLY, Figure, correlation, mean, quantile, variance
 
@@ -47,18 +48,17 @@ def discrimination(students: Sequence[Scores], totals: Sequence[float], question
     `totals` are the students' points on all questions. With its own points in the total, every question would correlate
     with itself.
     """
-    own = [
-        (one.get(question, 0.0), total)
-        for one, total in zip(students, totals, strict=True)
-        if missing is Missing.ZERO or question in one
-    ]
-    return against_rest([(points, total - points) for points, total in own])
+    if missing is Missing.ZERO:
+        own, all_points = [one.get(question, 0.0) for one in students], totals
+    else:
+        pairs = [(one[question], total) for one, total in zip(students, totals, strict=True) if question in one]
+        own, all_points = [points for points, _ in pairs], [total for _, total in pairs]
+    return against_rest(own, all_points)
 
 
-def against_rest(pairs: Sequence[tuple[float, float]]) -> Figure:
-    """The same, of a student's score and their points on all other questions."""
-    value = correlation([own for own, _ in pairs], [others for _, others in pairs])
-    return Figure.of(value, len(pairs), SAME)
+def against_rest(own: Sequence[float], totals: Sequence[float]) -> Figure:
+    """The same, of the students' points at the question and at all questions."""
+    return Figure.of(correlation(own, list(map(sub, totals, own))), len(own), SAME)
 
 
 def reliability(students: Sequence[Scores], missing: Missing) -> Reliability:
