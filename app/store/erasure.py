@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store import findings, people, retention, submissions
 from app.store.kinds import SubmissionState
-from app.store.tables import Event, Idempotency, Job, Report, Submission, Token, Upload, WrittenMark
+from app.store.tables import Event, Idempotency, Job, RegradeItem, Report, Submission, Token, Upload, WrittenMark
 from app.store.tables.base import Json
 
 REPORT = ("question", "title", "state", "score", "max", "variations", "seeds", "reproduce")
@@ -55,8 +55,11 @@ async def _strip_reports(session: AsyncSession, person_id: str) -> int:
     reports = (await session.scalars(select(Report).where(of_theirs))).all()
     for report in reports:
         report.document, report.reason = bare(report.document), ""
+        brief = findings.brief(report.document)
+        for column, beside in ((RegradeItem.report_id, "found"), (RegradeItem.before_id, "was_found")):
+            theirs = (RegradeItem.submission_id == report.submission_id, column == report.id)
+            await session.execute(update(RegradeItem).where(*theirs).values({beside: brief}))
         if report.current:
-            brief = findings.brief(report.document)
             await session.execute(update(Submission).where(Submission.id == report.submission_id).values(found=brief))
     await session.flush()
     return len(reports)

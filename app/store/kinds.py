@@ -96,6 +96,8 @@ class ItemState(StrEnum):
     WAITING = "waiting"
     JUDGED = "judged"
     FAILED = "failed"  #: ours: what held before stays
+    PUBLISHED = "published"  #: its report was made the one that holds
+    RESTORED = "restored"  #: and taken back
 
 
 class HookStyle(StrEnum):
