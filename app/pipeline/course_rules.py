@@ -61,7 +61,8 @@ async def change(  # noqa: PLR0913 - what, of which course, by whom, and when
     if old["held"] and not settings.held:
         await notices.released(session, dispatcher, course_id, now)
     elif len(moved) > AT_ONCE:
-        await notices.released(session, dispatcher, course_id, now)  # each mark that counts is told, moved or not
+        # Each mark that counts is told, moved or not.
+        await notices.released(session, dispatcher, course_id, now, why="rules")
     else:
         found = [await submissions.get(session, one) for one in moved]
         answers = [one for one in found if one is not None]

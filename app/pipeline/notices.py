@@ -14,7 +14,7 @@ and no score; `grade.changed` is not sent. The release tells each mark that coun
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.pipeline.payload import Data, body_of, of_submission
 from app.queue.dispatcher import Dispatcher
@@ -29,6 +29,7 @@ from graders.report import QuestionReport, State
 
 NOTIFY = "notify"  #: the kind of job that sends one delivery, and the class of who takes it
 TELL = "tell"  #: the kind of job that tells the marks of a course, a portion at a time
+SETTLED = timedelta(seconds=2)  #: after which no transaction goes on that saw the rules as they were before
 PORTION = 50  #: marks told in one transaction after a release
 TYPES = (
     "submission.received",
@@ -89,9 +90,21 @@ async def changed_all(
     await _tell(session, dispatcher, "grade.changed", answers, now, data, keep=False)
 
 
-async def released(session: Session, dispatcher: Dispatcher, course_id: str, now: datetime) -> None:  # noqa: ARG001 - as the others
-    """Marks are held no longer: all that count are told, a portion in each transaction, by a job of its own."""
-    await dispatcher.enqueue(session, [NewJob(kind=TELL, subject=course_id, job_class=NOTIFY, lane=Lane.BACKGROUND)])
+async def released(
+    session: Session, dispatcher: Dispatcher, course_id: str, now: datetime, *, why: str = "release"
+) -> None:
+    """Marks are held no longer: all that count are told, a portion in each transaction, by a job of its own.
+
+    It begins a moment later, when whatever was being graded by the old rule is stored. `why` has at most 16 letters.
+    """
+    job = NewJob(
+        kind=TELL,
+        subject=f"{course_id}/{why}",
+        job_class=NOTIFY,
+        lane=Lane.BACKGROUND,
+        not_before=now + SETTLED,
+    )
+    await dispatcher.enqueue(session, [job])
 
 
 async def regrade_published(  # noqa: PLR0913 - what happened, where, and how it went
@@ -143,16 +156,18 @@ async def _tell(  # noqa: PLR0913, PLR0917 - what happened, to what, and what is
     heard = bool(events.wanting(enabled, type_))
     if not heard and not keep:
         return
-    facts = await told.about(session, [one.id for one in answers]) if heard else {}
+    # The number first: it holds the student's standing, and who comes after with a higher one has seen what we wrote.
+    in_order = sorted(answers, key=lambda one: (one.person_id, one.question)) if heard else answers
+    numbers = {one.id: await standings.next_sequence(session, one) for one in in_order} if heard else {}
+    facts = await told.about(session, list(numbers)) if heard else {}
     new = []
-    for answer in answers:
+    for answer in in_order:
         about = facts.get(answer.id)
         said = more(about)
         if said is None:
             continue
         to = events.wanting(_theirs(about, enabled), type_)
-        sequence = await standings.next_sequence(session, answer) if to else None
-        body = body_of(type_, {**of_submission(answer, about, sequence), **said}, now)
+        body = body_of(type_, {**of_submission(answer, about, numbers.get(answer.id)), **said}, now)
         new.append(NewEvent(course_id=answer.course_id, type=type_, body=body, to=to, submission_id=answer.id))
     await _write(session, dispatcher, new, now)
 

@@ -182,15 +182,15 @@ class Notifying:
     async def _tell_portion(self, session: Session, task: Task) -> None:
         """Tell some marks of a course that were released, and queue a job for those behind them."""
         await self.dispatcher.finish(session, task)
-        course_id, *after = task.subject.split("/")
+        course_id, why, *after = task.subject.split("/")
         if (await courses.settings_of(session, course_id)).held:  # again; the next release begins anew
             return
         place = (after[0], int(after[1])) if after else None
         answers = await told.marks_after(session, course_id, place, limit=PORTION)
-        await notices.changed_all(session, self.dispatcher, answers, self.clock(), why="release")
+        await notices.changed_all(session, self.dispatcher, answers, self.clock(), why=why)
         if len(answers) == PORTION:
             last = answers[-1]
-            subject = f"{course_id}/{last.person_id}/{last.question}"
+            subject = f"{course_id}/{why}/{last.person_id}/{last.question}"
             job = NewJob(kind=TELL, subject=subject, job_class=NOTIFY, lane=Lane.BACKGROUND)
             await self.dispatcher.enqueue(session, [job])
 

@@ -169,7 +169,7 @@ async def test_a_release_shows_and_tells_all(database: Database, way: str) -> No
         jobs = [(job.kind, job.subject) for job in await session.scalars(select(Job))]
         deeds = [one.deed for one in await audit.page(session, scene.course.id)]
         assert not (await courses.settings_of(session, scene.course.id)).held
-    assert jobs == [(TELL, scene.course.id)]
+    assert jobs == [(TELL, f"{scene.course.id}/release")]
     assert sorted(deeds) == sorted(["marks.released" if way == "release" else "settings.changed", "settings.changed"])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
@@ -124,6 +125,30 @@ async def test_the_sequence_of_a_student_and_question_grows(office: Office) -> N
     found = [(one["data"]["question"], one["data"]["sequence"]) for one in await told(office)]
     assert sorted(found[:2]) == [(9, 1), (10, 1)]
     assert found[2:] == [(9, 2), (9, 3), (10, 2)]
+
+
+async def test_who_has_the_higher_number_has_seen_what_was_told_under_the_lower(office: Office) -> None:
+    """Two at once about one student and question: a receiver that keeps the highest ends with the mark that counts."""
+    if office.database.is_sqlite:
+        pytest.skip("there is one writer at a time")
+    await office.endpoint("https://lms.example.org/")
+    first, second = await office.graded(1.0), await office.graded(0.0)
+    begun = asyncio.Event()
+
+    async def another() -> None:
+        async with office.database.write() as session:
+            begun.set()
+            await notices.received(session, office.dispatcher, [second], NOW)
+
+    async with office.database.write() as session:
+        await reports.override(session, first.id, score=3.0, reason="", by_id=None, counts=Counts.BEST, now=NOW)
+        beside = asyncio.create_task(another())
+        await begun.wait()
+        await asyncio.sleep(0.2)
+        await notices.changed(session, office.dispatcher, first, NOW, why="override")
+    await beside
+    last = max(await told(office), key=lambda one: int(one["data"]["sequence"]))
+    assert (last["type"], last["data"]["counts"]["score"]) == ("submission.received", 3.0)
 
 
 async def test_a_changed_mark_is_the_one_that_holds_now(office: Office) -> None:
