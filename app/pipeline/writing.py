@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.errors import AppError
 from app.pipeline.reading import Unreadable, read
@@ -12,6 +12,12 @@ from app.store.tables import Rubric, Submission, Upload
 
 class WrongMarks(AppError):
     """The marks do not fit the rubric."""
+
+    status = 422
+
+
+class WrongRubric(AppError):
+    """Two criteria of the rubric have the same name."""
 
     status = 422
 
@@ -32,6 +38,13 @@ def text_of(upload: Upload, answer: Submission) -> str:
 def top_of(rubric: Rubric) -> float:
     """The most that can be had."""
     return math.fsum(one["max"] for one in rubric.criteria["criteria"])
+
+
+def check_names(names: Sequence[str]) -> None:
+    """Refuse a rubric in which marks could not be told apart (WrongRubric)."""
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise WrongRubric(f"Two criteria are called {_list(twice)}.")
 
 
 def check(rubric: Rubric, marks: Mapping[str, float]) -> None:

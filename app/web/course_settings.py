@@ -40,14 +40,21 @@ Moment = Annotated[
 ]
 
 
+def _whole(value: object) -> object:
+    """Take 60.0 for 60, as JSON has it."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Seconds = Annotated[int, Field(ge=0, le=LONGEST_GRACE_S), BeforeValidator(_whole)]
+Attempts = Annotated[int, Field(ge=1, le=MOST_ATTEMPTS), BeforeValidator(_whole)]
+
+
 class SettingsWanted(Asked):
     """Rules to be set. What is left out stays as it is; `null` takes a date or a limit away."""
 
     opens_at: Moment | None = Field(default=None, description="Before it nothing is taken.")
     closes_at: Moment | None = Field(default=None, description="When handing in on time is over, but for the grace.")
-    grace_s: int = Field(
-        default_factory=int, ge=0, le=LONGEST_GRACE_S, description="Seconds after closing that are on time still."
-    )
+    grace_s: Seconds = Field(default_factory=int, description="Seconds after closing that are on time still.")
     late_percent_per_day: float = Field(
         default_factory=float,
         ge=0,
@@ -55,9 +62,7 @@ class SettingsWanted(Asked):
         allow_inf_nan=False,
         description="Of the marks earned, taken off for each day begun after the end. 0: late work is not taken.",
     )
-    attempts: int | None = Field(
-        default=None, ge=1, le=MOST_ATTEMPTS, description="For each question; null: as many as one likes."
-    )
+    attempts: Attempts | None = Field(default=None, description="For each question; null: as many as one likes.")
     counts: Counts = Field(default_factory=lambda: Counts.BEST, strict=False, description="Which attempt counts.")
     detail_before: Detail = Field(
         default_factory=lambda: Detail.FULL, strict=False, description="What a student sees of a report before the end."

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from fastapi import APIRouter
 
+from app.pipeline import writing
 from app.store import audit, written
 from app.store.clock import now
 from app.store.kinds import Role
@@ -37,6 +38,7 @@ async def set_rubric(
     async with house.database.glance() as session:
         found = await course_for(session, caller, course)
         await question(session, found, number)
+    writing.check_names([one.name for one in wanted.criteria])
     criteria = [one.model_dump() for one in wanted.criteria]
 
     async def write(session: Session) -> RubricShown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from app.pipeline import writing
 from app.store.tables import Rubric, WrittenMark
@@ -21,20 +21,13 @@ class Criterion(Asked):
 
     name: Name = Field(max_length=80, examples=["reasons"])
     sentence: Name = Field(max_length=1000, examples=["Says why the loss falls."])
-    max: float = Field(gt=0, le=1000, allow_inf_nan=False, examples=[2.0])
+    max: float = Field(ge=0.01, le=1000, allow_inf_nan=False, examples=[2.0])
 
 
 class RubricWanted(Asked):
     """What a written answer is marked by. No criteria at all: it is not marked."""
 
     criteria: list[Criterion] = Field(max_length=20)
-
-    @model_validator(mode="after")
-    def _once_each(self) -> RubricWanted:
-        names = [one.name for one in self.criteria]
-        if len(set(names)) < len(names):
-            raise ValueError("two criteria have the same name")
-        return self
 
 
 class CriterionShown(BaseModel):

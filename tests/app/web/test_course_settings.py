@@ -35,6 +35,8 @@ async def test_rules_are_read_and_changed_one_by_one(scene: Scene) -> None:
     assert changed == DEFAULT | {"closes_at": "2026-12-31T23:30:00Z", "attempts": 3, "counts": "last"}
     assert await rule(scene, attempts=None) == changed | {"attempts": None}
     assert await rule(scene) == changed | {"attempts": None}
+    assert (await rule(scene, grace_s=60.0))["grace_s"] == 60
+    await rule(scene, grace_s=0)
     assert (await scene.ask("admin", "GET", SETTINGS)).json() == changed | {"attempts": None}
 
 

@@ -64,7 +64,6 @@ async def test_a_rubric_is_seen_by_all_and_set_by_who_teaches(scene: Scene) -> N
         [{"name": "a", "sentence": "s", "max": "1"}],
         [{"name": "", "sentence": "s", "max": 1}],
         [{"name": "a\x00", "sentence": "s", "max": 1}],
-        [{"name": "a", "sentence": "s", "max": 1}] * 2,
         [{"name": f"{n}", "sentence": "s", "max": 1} for n in range(21)],
         [{"name": "a", "sentence": "s", "max": 1, "x": 1}],
         None,
@@ -74,6 +73,13 @@ async def test_a_rubric_that_cannot_be_is_refused(scene: Scene, criteria: object
     """Nothing is set."""
     problem(await scene.ask("teacher", "PUT", RUBRIC, json={"criteria": criteria}), 422, "invalid")
     assert (await scene.ask("ada", "GET", RUBRIC)).json()["criteria"] == []
+
+
+async def test_two_criteria_have_two_names(scene: Scene) -> None:
+    """Their marks could not be told apart."""
+    twice = {"criteria": CRITERIA["criteria"][:1] * 2}
+    told = problem(await scene.ask("teacher", "PUT", RUBRIC, json=twice), 422, "wrong-rubric")
+    assert told["detail"] == "Two criteria are called 'reasons'."
 
 
 async def test_it_is_read_marked_and_seen(scene: Scene) -> None:
