@@ -9,12 +9,15 @@ import asyncio
 import os
 import signal
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
 
+from app.pipeline.by_kind import ByKind
 from app.pipeline.grade import Grading
 from app.pipeline.notices import NOTIFY
 from app.pipeline.notify import Notifying, notifying
-from app.pipeline.receive import CPU
+from app.pipeline.receive import CPU, GRADE
+from app.pipeline.regrade import REGRADE, Regrading
 from app.pipeline.tidying import Tidying
 from app.queue.house import House, key_of, open_house
 from app.sandbox.client import BrokerBox
@@ -35,29 +38,33 @@ async def work(settings: Settings, ready: Callable[[], None], *, sends: bool = T
     """
     box, pack = await asyncio.gather(asyncio.to_thread(start_probed_box, settings), asyncio.to_thread(catalogue.load))
     try:
-        async with open_house(settings) as house, notifying(house, settings) as sending:
+        async with open_house(settings) as house, notifying(house, settings) if sends else nullcontext() as sending:
             await house.writer.write(lambda session: write_manifest(session, pack, clock.now()))
             ready()
-            await _serve(house, settings, box, pack, sending if sends else None)
+            await _serve(house, settings, box, pack, sending)
     finally:
         await asyncio.to_thread(box.close)
 
 
 async def _serve(house: House, settings: Settings, box: BrokerBox, pack: Pack, sending: Notifying | None) -> None:
-    grading = Grading(
-        database=house.database,
-        writer=house.writer,
-        dispatcher=house.dispatcher,
-        box=box,
-        pack=pack,
-        key=key_of(settings.data),
+    grading, regrading = (
+        kind(
+            database=house.database,
+            writer=house.writer,
+            dispatcher=house.dispatcher,
+            box=box,
+            pack=pack,
+            key=key_of(settings.data),
+        )
+        for kind in (Grading, Regrading)
     )
+    handler = ByKind(handlers={GRADE: grading, REGRADE: regrading})
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     at_once = settings.workers or os.cpu_count() or 1
     tidying = asyncio.create_task(Tidying(writer=house.writer, keep_days=settings.keep_days).keep_on())
-    working = [asyncio.create_task(house.dispatcher.run({CPU}, at_once, grading))]
+    working = [asyncio.create_task(house.dispatcher.run({CPU}, at_once, handler))]
     if sending is not None:
         working.append(asyncio.create_task(house.dispatcher.run({NOTIFY}, settings.webhooks_at_once, sending)))
     told = asyncio.create_task(stopping.wait())
