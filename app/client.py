@@ -65,6 +65,8 @@ class Submission:
     max: float | None = None
     attempt: int | None = None
     place: int | None = None
+    attempts_left: int | None = None  #: where there is a limit
+    note: str | None = None  #: why there is no score to be seen, where there is one
 
     @property
     def settled(self) -> bool:
@@ -80,6 +82,7 @@ class Upload:
     submissions: tuple[Submission, ...]
     not_found: tuple[int, ...] = ()
     unknown: tuple[int, ...] = ()
+    spent: tuple[int, ...] = ()  #: not taken, for all attempts at them are used
 
 
 class Client(AbstractContextManager["Client"]):
@@ -111,7 +114,8 @@ class Client(AbstractContextManager["Client"]):
         found = self._ask("POST", f"{self._course}/notebooks", files={"file": (name, content)}).json()
         made = tuple(_made(Submission, one) for one in found["submissions"])
         missing, unknown = tuple(found["not_found"]), tuple(found["unknown"])
-        return Upload(id=found["upload"], submissions=made, not_found=missing, unknown=unknown)
+        spent = tuple(found.get("spent", ()))
+        return Upload(id=found["upload"], submissions=made, not_found=missing, unknown=unknown, spent=spent)
 
     def grade(self, question: int, code: str, *, within_s: float = 120.0) -> Json:
         """Hand in, wait, and give the report."""

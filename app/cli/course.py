@@ -1,4 +1,4 @@
-"""`allclose course`: open a course, list them, hand one out."""
+"""`allclose course`: open a course, list them, set its rules, hand one out."""
 
 from __future__ import annotations
 
@@ -65,6 +65,72 @@ def export(course: Annotated[str, typer.Argument(help="The course's name.")]) ->
                 typer.echo(json.dumps(row))
 
     in_database(print_)
+
+
+@app.command("settings")
+def settings(
+    course: Annotated[str, typer.Argument(help="The course's name.")],
+    *,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", help="A rule and its value, such as attempts=3; none takes it away.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the rules of a course: dates, late policy, attempts, what is shown. With --set they are changed first."""
+    changes = _changes(set_ or [])
+    document = in_database(lambda database: _settings(database, course, changes))
+    width = max(map(len, document))
+    show(document, as_json, "\n".join(f"{name:<{width}}  {_said(value)}" for name, value in document.items()))
+
+
+def _changes(told: list[str]) -> dict[str, Any]:
+    """Read `name=value` as the web reads a document: numbers, dates and words, each checked (exit 2)."""
+    from pydantic import ValidationError
+
+    from app.web.course_settings import SettingsWanted
+
+    pairs = [one.partition("=") for one in told]
+    if unread := [name for name, sign, _ in pairs if not sign]:
+        raise usage(f"A rule is set as name=value, such as attempts=3; there is no value in {unread[0]!r}.")
+    try:
+        wanted = SettingsWanted.model_validate({name.strip(): _value(value.strip()) for name, _, value in pairs})
+    except ValidationError as error:
+        faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
+        raise usage(faults) from None
+    return {name: getattr(wanted, name) for name in wanted.model_fields_set}
+
+
+def _value(text: str) -> object:
+    if text.lower() in {"", "none"}:
+        return None
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _said(value: object) -> str:
+    return "none" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+async def _settings(database: Database, name: str, changes: dict[str, Any]) -> dict[str, Any]:
+    from app.pipeline import course_rules
+    from app.pipeline.course_rules import By
+    from app.queue.lease import LeaseDispatcher
+    from app.queue.shift import Means
+    from app.store import courses
+    from app.store.clock import now
+    from app.store.writer import Writer
+
+    if not changes:
+        async with database.read() as session:
+            found = await the_course(session, name)
+            return course_rules.document(await courses.settings_of(session, found.id))
+    dispatcher = LeaseDispatcher(Means(database=database, writer=Writer(database)))
+    async with database.write() as session:
+        found = await the_course(session, name)
+        changed = await course_rules.change(session, dispatcher, found.id, changes, by=By(), now=now())
+        return course_rules.document(changed)
 
 
 async def _open(session: Session, name: str, title: str, pack: str) -> dict[str, Any]:

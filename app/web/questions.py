@@ -11,7 +11,7 @@ from app.store.session import Session
 from app.store.tables import Course, Question
 from app.web.caller import Called, OpenHouse, course_for
 from app.web.problems import NotFound, Starting, responses
-from app.web.schemas import CourseShown, QuestionShown
+from app.web.schemas import CourseRules, CourseShown, QuestionShown
 
 Number = Annotated[int, Path(ge=0, le=10_000, description="The question's number.", examples=[9])]
 
@@ -20,12 +20,18 @@ router = APIRouter(prefix="/v1/courses/{course}", tags=["questions"])
 
 @router.get("", responses=responses(404))
 async def get_course(course: str, house: OpenHouse, caller: Called) -> CourseShown:
-    """A course: its pack, how many questions it has, and the marks in all."""
+    """A course: its pack, how many questions it has, the marks in all, and the rules that everybody is to know."""
     async with house.database.glance() as session:
         found = await course_for(session, caller, course)
         asked = await courses.questions_of(session, found.pack)
+        rules = await courses.settings_of(session, found.id)
     return CourseShown(
-        name=found.name, title=found.title, pack=found.pack, questions=len(asked), max=sum(one.max for one in asked)
+        name=found.name,
+        title=found.title,
+        pack=found.pack,
+        questions=len(asked),
+        max=sum(one.max for one in asked),
+        rules=CourseRules.model_validate(rules),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from app.store.kinds import Role, SubmissionState
+from app.store.kinds import Counts, Role, SubmissionState
 
 ID = "^[0-9A-HJKMNP-TV-Z]{26}$"  #: a ULID
 CODE = 256 << 10  #: bytes of the code of one question
@@ -205,6 +205,22 @@ class Roster(BaseModel):
     next: str | None
 
 
+class CourseRules(BaseModel):
+    """The rules of a course that everybody in it is to know."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    opens_at: datetime | None
+    closes_at: datetime | None
+    grace_s: int = Field(description="Seconds after closing that are on time still.")
+    late_percent_per_day: float = Field(
+        description="Of the marks earned, lost with each day begun after that. 0: late work is not taken."
+    )
+    attempts: int | None = Field(description="For each question; null: as many as one likes.")
+    counts: Counts
+    held: bool = Field(description="Whether marks are held back at present.")
+
+
 class CourseShown(BaseModel):
     """A course."""
 
@@ -213,3 +229,4 @@ class CourseShown(BaseModel):
     pack: str
     questions: int
     max: float
+    rules: CourseRules

@@ -40,6 +40,16 @@ async def test_rules_are_read_and_changed_one_by_one(scene: Scene) -> None:
     assert (await scene.ask("admin", "GET", SETTINGS)).json() == changed | {"attempts": None}
 
 
+async def test_everybody_in_a_course_knows_its_dates(scene: Scene) -> None:
+    """And how late work is taken, how often one may try, and what counts."""
+    await rule(scene, closes_at="2099-12-31T23:30:00Z", attempts=3, grace_s=900)
+    rules = (await scene.ask("ada", "GET", "/v1/courses/pytorch")).json()["rules"]
+    assert rules == {
+        "opens_at": None, "closes_at": "2099-12-31T23:30:00Z", "grace_s": 900, "late_percent_per_day": 0.0,
+        "attempts": 3, "counts": "best", "held": False,
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("changes", "kind", "word"),
     [
