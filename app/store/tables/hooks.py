@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.kinds import HookStyle
-from app.store.tables.base import Base, Id
+from app.store.tables.base import Base, Id, Json
 
 
 class Hook(Base):
@@ -31,7 +31,7 @@ class Hook(Base):
 
 
 class HookMessage(Base):
-    """A message that was taken, so that it is not taken twice."""
+    """A message that was taken, so that it is not taken twice; sent again, it is answered as before."""
 
     __tablename__ = "hook_messages"
     __table_args__ = (Index(None, "at"),)
@@ -40,3 +40,5 @@ class HookMessage(Base):
     message_id: Mapped[str] = mapped_column(String(255), primary_key=True)
     at: Mapped[datetime]
     upload_id: Mapped[str | None] = mapped_column(String(26))
+    body_sha256: Mapped[bytes] = mapped_column(LargeBinary(32))
+    answer: Mapped[Json]
