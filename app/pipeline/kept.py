@@ -11,8 +11,6 @@ from app.sandbox import kept
 from app.sandbox.kept import Kept, Noting
 from app.store import observations
 from app.store.observations import CAP, Packed
-from app.store.session import Session
-from app.store.tables import Submission
 
 MOST = 4 << 20  #: bytes of all runs before they are compressed: a tenth of a second for the worst of them
 LEAST = CAP - (CAP >> 6)  #: so much fits whatever it is
@@ -29,13 +27,12 @@ def pack(noted: Noting) -> Packed | None:
     return None
 
 
-async def last(session: Session, answers: Sequence[Submission]) -> list[Kept]:
-    """Give what is kept of an upload, from its answers in the order of their questions."""
-    found = await observations.last(session, answers[0].id) if answers else None
-    if found is None or found.format != kept.form():
+def runs_of(packed: Packed | None) -> list[Kept]:
+    """Read what is kept of an upload, in a thread: it may take some milliseconds."""
+    if packed is None or packed.format != kept.form():
         return []
     try:
-        return kept.unpack(observations.unpack(found))
+        return kept.unpack(observations.unpack(packed))
     except ValueError:
         return []
 

@@ -114,7 +114,7 @@ async def roll_back(session: AsyncSession, regrade_id: str, counts: Counts, now:
     await _swap(session, restored, off=RegradeItem.report_id, on=RegradeItem.before_id)
     made = await _mark(session, restored, RegradeItem.before_id, RegradeItem.was_earned, RegradeItem.was_found, now)
     made += await _bring_back(session, regrade, counts, now)
-    moved = await _recount(session, regrade, counts)
+    moved = [*await _recount(session, regrade, counts), *await _without(session, regrade)]
     return Changed(reports=made, moved=moved, left=await _count(session, regrade.id, ItemState.PUBLISHED))
 
 
@@ -239,6 +239,26 @@ async def _recount(session: AsyncSession, regrade: Regrade, counts: Counts) -> S
         rows = select(Submission).where(Submission.id.in_(ids[at : at + PORTION])).options(defer(Submission.code))
         moved += (await session.scalars(rows, execution_options={"populate_existing": True})).all()
     return moved
+
+
+async def _without(session: AsyncSession, regrade: Regrade) -> Sequence[Submission]:
+    """Find those taken back to no mark at all, where their student has no other: nothing makes a mark there now."""
+    whose = and_(
+        Standing.course_id == regrade.course_id,
+        Standing.person_id == Submission.person_id,
+        Standing.question == Submission.question,
+        Standing.submission_id.is_(None),
+    )
+    rows = await session.scalars(
+        select(Submission)
+        .join(RegradeItem, RegradeItem.submission_id == Submission.id)
+        .join(Standing, whose)
+        .where(*_items(regrade.id, ItemState.RESTORED), Submission.state == SubmissionState.UNGRADED)
+        .order_by(Submission.id)
+        .options(defer(Submission.code))
+        .execution_options(populate_existing=True)
+    )
+    return list({(one.person_id, one.question): one for one in rows}.values())
 
 
 async def _count(session: AsyncSession, regrade_id: str, state: ItemState) -> int:

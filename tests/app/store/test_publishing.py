@@ -194,7 +194,8 @@ async def test_what_was_never_graded_is_graded_by_a_regrade_and_ungraded_again(d
         await published(session, regrade_id, Counts.BEST)
         (standing,) = (await marks(session, room))["standings"]
         assert standing.score == 6
-        await publishing.roll_back(session, regrade_id, Counts.BEST, NOW)
+        back = await publishing.roll_back(session, regrade_id, Counts.BEST, NOW)
+        assert [one.id for one in back.moved] == room.all
         assert await marks(session, room) == before
 
 
