@@ -27,7 +27,7 @@ class Compared:
     strangers: list[str] = field(default_factory=list)  #: students whom the two call by different names
     lost: list[str] = field(default_factory=list)  #: accepted, and not graded
     doubled: list[str] = field(default_factory=list)  #: stored without having been accepted, or graded twice
-    misjudged: list[str] = field(default_factory=list)  #: the first report is not what the work earns
+    misjudged: list[str] = field(default_factory=list)  #: the mark that holds is not what the work earns, nor by hand
     states: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -79,12 +79,14 @@ async def _each(database: Database, accepted: Mapping[str, Work], compared: Comp
             for one in page:
                 stored.add(one.id)
                 compared.states[one.state.value] += 1
-                first = [row for row in await reports.history(session, one.id) if row.cause is Cause.GRADING]
+                history = await reports.history(session, one.id)
+                first = [row for row in history if row.cause is Cause.GRADING]
+                held = next((row for row in history if row.current), None)
                 if not first:
                     compared.lost.append(one.id)
                 elif len(first) > 1:
                     compared.doubled.append(one.id)
-                elif one.id in accepted and first[0].score != accepted[one.id].score:
+                elif held is None or (held.cause is not Cause.OVERRIDE and held.score != _earned(accepted, one.id)):
                     compared.misjudged.append(one.id)
         if len(page) < PAGE:
             break
@@ -93,11 +95,19 @@ async def _each(database: Database, accepted: Mapping[str, Work], compared: Comp
     compared.doubled += sorted(stored - set(accepted))
 
 
-async def left(database: Database) -> dict[str, int]:
+def _earned(accepted: Mapping[str, Work], submission: str) -> float | None:
+    return accepted[submission].score if submission in accepted else None
+
+
+async def left(database: Database, job_class: str = "") -> dict[str, int]:
     """What is still to be done: jobs by class and state. What was set aside is not waited for, and is lost."""
     async with database.read() as session:
         counted = await jobs.counts(session)
-    return {f"{one.job_class} {one.state.value}": one.jobs for one in counted if one.state is not JobState.ASIDE}
+    return {
+        f"{one.job_class} {one.state.value}": one.jobs
+        for one in counted
+        if one.state is not JobState.ASIDE and job_class in {"", one.job_class}
+    }
 
 
 async def retries(database: Database, endpoint_id: str) -> Counter[str]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from http import HTTPStatus
 
-from app.demo.api import Api, Json, NotDone
+from app.demo.api import Api, NotDone
 from app.demo.hooks import Hook
 from app.demo.lms import Lms
 
 HOOKS = "/v1/webhooks"
+LOOK_S = 0.2
 
 
 class Office:
@@ -20,7 +22,7 @@ class Office:
 
     def __init__(self, api: Api, draw: random.Random, *, course: str = "pytorch") -> None:
         self.api, self._draw, self._course = api, draw, course
-        self.endpoint = ""
+        self.endpoint = self.regraded = ""
         self.done: Counter[str] = Counter()
 
     async def connect(self, lms: Lms) -> None:
@@ -94,6 +96,25 @@ class Office:
         await self.api.post(f"/v1/courses/{self._course}/release")
         self.done["releases"] += 1
 
-    async def regrade(self) -> Json:
+    async def regrade(self, which: str = "current") -> None:
         """Judge the course anew, and publish what the preview shows."""
-        raise NotImplementedError
+        path = f"/v1/courses/{self._course}/regrades"
+        made = await self.api.post(path, {"submissions": which, "why": "The storm asks for it."})
+        self.regraded = f"{path}/{made['id']}"
+        while (await self.api.get(self.regraded))["state"] == "judging":  # noqa: ASYNC110 - the service is asked
+            await asyncio.sleep(LOOK_S)
+        await self._settle("publish", "published")
+
+    async def roll_back(self) -> None:
+        """Take the last regrade back."""
+        await self._settle("rollback", "rolled_back")
+
+    async def _settle(self, deed: str, state: str) -> None:
+        try:
+            told = await self.api.post(f"{self.regraded}/{deed}")
+        except NotDone:
+            if (await self.api.get(self.regraded))["state"] != state:  # else it was done, and the answer was lost
+                raise
+        else:
+            self.done[f"marks {state}"] += told["moved"]
+        self.done[f"regrades {state}"] += 1
