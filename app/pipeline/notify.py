@@ -21,7 +21,7 @@ from app.pipeline.notices import NOTIFY, PORTION, TELL
 from app.queue.dispatcher import Dispatcher, Task
 from app.queue.house import House
 from app.settings import Settings
-from app.store import courses, deliveries, told
+from app.store import audit, courses, deliveries, told
 from app.store.clock import Clock
 from app.store.clock import now as utc_now
 from app.store.deliveries import Tried
@@ -33,12 +33,14 @@ from app.store.tables import Delivery, Endpoint, Event
 from app.store.writer import Writer
 from app.webhooks import signing
 from app.webhooks.post import Outcome, Post
-from app.webhooks.schedule import Schedule, retry_after
+from app.webhooks.schedule import LONGEST_S, Schedule, retry_after
 
 log = logging.getLogger(__name__)
 
-DOUBTFUL_AT_ONCE = 2  #: deliveries under way to an endpoint that gave no answer the last time
-DOUBTFUL_S = 15.0  #: that the others are put off meanwhile
+SLUGGISH_S = 2.0  #: an endpoint that took longer the last time has half of the places at most
+SILENT_S = 15.0  #: what one that did not answer is taken to need; it has so many places:
+SILENT_AT_ONCE = 2
+LONGEST = timedelta(seconds=LONGEST_S)
 ONCE = frozenset({"ping"})  #: sent without a second try
 GRADED = "submission.graded"
 SERVER = 500  #: from here on it is the other side's own trouble
@@ -57,7 +59,8 @@ class Notifying:
     schedule: Schedule = field(default_factory=Schedule)
     clock: Clock = utc_now
     under_way: Counter[str] = field(default_factory=Counter)  #: deliveries by endpoint
-    doubtful: set[str] = field(default_factory=set)  #: endpoints from which no answer came the last time
+    sluggish: dict[str, float] = field(default_factory=dict)  #: seconds that an endpoint took the last time, if many
+    at_once: int = 16  #: as many deliveries as are under way at most
 
     async def claimed(self, session: Session, task: Task) -> None:
         """Nobody sees it."""
@@ -102,17 +105,28 @@ class Notifying:
             outcome = await self.post.post(endpoint.url, headers, event.body.encode())
         finally:
             self.under_way[endpoint.id] -= 1
-        (self.doubtful.add if outcome.status is None else self.doubtful.discard)(endpoint.id)
+        self._remember(endpoint, outcome)
         tried = Tried(at=at, status=outcome.status, ms=outcome.ms, response=outcome.response, error=outcome.error[:200])
         return tried, outcome
 
+    def _remember(self, endpoint: Endpoint, outcome: Outcome) -> None:
+        took = SILENT_S if outcome.status is None else outcome.ms / 1000
+        self.sluggish.pop(endpoint.id, None)
+        if took >= SLUGGISH_S:
+            self.sluggish[endpoint.id] = took
+
     def _not_before(self, endpoint: Endpoint, now: datetime) -> datetime | None:
         """Until when a delivery has to wait for the sake of its endpoint, or of the others."""
-        if endpoint.slow_until is not None and endpoint.slow_until > now:
-            return endpoint.slow_until + self.schedule.spread(1.0)
-        if endpoint.id in self.doubtful and self.under_way[endpoint.id] >= DOUBTFUL_AT_ONCE:
-            return now + self.schedule.spread(DOUBTFUL_S)
+        rest = endpoint.slow_until
+        if rest is not None and now < rest <= now + LONGEST:  # later than that, and the clock was set back since
+            return rest + self.schedule.spread(1.0)
+        took = self.sluggish.get(endpoint.id)
+        if took is not None and self.under_way[endpoint.id] >= self._places(took):
+            return now + self.schedule.spread(took)
         return None
+
+    def _places(self, took: float) -> int:
+        return SILENT_AT_ONCE if took >= SILENT_S else max(SILENT_AT_ONCE, self.at_once // 2)
 
     async def _settle(self, session: Session, task: Task, event: Event, tried: Tried, outcome: Outcome) -> None:
         await self.dispatcher.finish(session, task)  # first: who has lost the job stores nothing
@@ -156,6 +170,16 @@ class Notifying:
         why = why[:200]
         if await deliveries.disable(session, endpoint.id, why, now):
             log.warning("endpoint %s is disabled: %s", endpoint.id, why)
+            await audit.note(
+                session,
+                course_id=endpoint.course_id,
+                token_id=None,
+                person_id=None,
+                deed="endpoint.disabled",
+                subject=endpoint.id,
+                now=now,
+                detail={"why": why},
+            )
             await notices.disabled(session, self.dispatcher, endpoint, why, now)
 
     async def _drop(self, session: Session, task: Task) -> None:
@@ -212,6 +236,7 @@ async def notifying(house: House, settings: Settings) -> AsyncIterator[Notifying
             dispatcher=house.dispatcher,
             post=post,
             schedule=Schedule(pace=settings.webhooks_pace),
+            at_once=settings.webhooks_at_once,
         )
     finally:
         await post.close()

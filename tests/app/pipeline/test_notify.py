@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,12 +13,13 @@ import standardwebhooks
 import svix
 
 from app.pipeline import notices
+from app.store import audit, deliveries
 from app.store.engine import Database
 from app.store.tables import Endpoint
 from app.webhooks import signing
 from app.webhooks.schedule import TRIES
 from tests.app.pipeline.office import SECRET, Office, opened, until
-from tests.app.webhooks.receiver import Answer, Message, receiving, says
+from tests.app.webhooks.receiver import Answer, Message, Receiver, receiving, says
 
 pytestmark = pytest.mark.anyio
 LIBRARIES = (standardwebhooks.Webhook, svix.Webhook)
@@ -130,6 +132,9 @@ async def test_410_disables_the_endpoint_and_the_others_hear_of_it(office: Offic
     assert len(gone.messages) == 2
     found = await office.look(endpoint)
     assert (found.disabled_at is not None, found.disabled_why) == (True, "It answered 410 Gone.")
+    async with office.database.read() as session:
+        (deed,) = await audit.page(session, office.scene.course.id)
+    assert (deed.deed, deed.subject, deed.detail) == ("endpoint.disabled", endpoint.id, {"why": found.disabled_why})
     (message,) = other.messages
     heard = accepted(message)
     assert heard["type"] == "endpoint.disabled"
@@ -232,20 +237,55 @@ async def test_a_date_may_say_when(office: Office) -> None:
     assert sent.wait_s == pytest.approx(7200, abs=5)
 
 
-async def test_a_dead_endpoint_keeps_no_other_waiting(office: Office) -> None:
-    """It never answers, with more to be told than fits; another is told of everything meanwhile."""
+@pytest.mark.parametrize(("took_s", "places"), [(15.0, 2), (3.0, 4)])
+async def test_a_sluggish_endpoint_keeps_no_other_waiting(office: Office, took_s: float, places: int) -> None:
+    """It took long the last time, or never answered: it has some of the places, and another is told of everything."""
 
     async def never(_: object, __: asyncio.StreamWriter) -> None:
         await asyncio.Event().wait()
 
-    office.sending.doubtful.clear()
-    async with receiving(never) as dead, receiving() as well, office.at_work(at_once=4):
-        endpoint = await office.endpoint(dead.url)
-        office.sending.doubtful.add(endpoint.id)  # no answer came before
+    office.sending = replace(office.sending, at_once=8)
+    async with receiving(never) as sluggish, receiving() as well, office.at_work(at_once=8):
+        endpoint = await office.endpoint(sluggish.url)
+        office.sending.sluggish[endpoint.id] = took_s
         await office.endpoint(well.url)
         await office.happens(times=30)
         await until(lambda: _is(office, well.messages, 30))
-        assert dead.connections <= 2
+        await until(lambda: _is(office, sluggish.messages, places))
+        waiting = [one for one in await office.sent() if one.delivery.endpoint_id == endpoint.id]
+    assert len(sluggish.messages) == places
+    assert all(one.attempts == [] for one in waiting)  # to be put off is no try
+
+
+async def test_who_answers_quickly_again_has_all_places(office: Office) -> None:
+    """One answer that came late is held against nobody for long."""
+
+    async def slowly(receiver: Receiver, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.05)
+        await says(204)(receiver, writer)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.pipeline.notify.SLUGGISH_S", 0.04)
+        async with receiving(slowly, says(204)) as receiver, office.at_work():
+            endpoint = await office.endpoint(receiver.url)
+            await office.happens()
+            await until(office.settled)
+            assert endpoint.id in office.sending.sluggish
+            patch.setattr("app.pipeline.notify.SLUGGISH_S", 10.0)
+            await office.happens()
+            await until(office.settled)
+    assert office.sending.sluggish == {}
+
+
+async def test_a_clock_set_back_does_not_silence_an_endpoint(office: Office) -> None:
+    """A rest that ends in more than a day was not asked for: the day is another one now."""
+    async with receiving() as receiver, office.at_work():
+        endpoint = await office.endpoint(receiver.url)
+        async with office.database.write() as session:
+            await deliveries.slow_down(session, endpoint.id, office.time() + timedelta(days=300))
+        await office.happens()
+        await until(office.settled)
+    assert await office.states() == ["delivered"]
 
 
 async def test_a_worker_that_dies_after_the_post_has_it_sent_again(office: Office) -> None:
