@@ -11,6 +11,7 @@ from app.sandbox.broker import processes
 from app.sandbox.broker.groups import Groups
 from app.sandbox.broker.job import Job, RoomSize, no_room
 from app.sandbox.broker.loop import Loop
+from app.sandbox.broker.lull import Lull
 from app.sandbox.broker.room import Room
 from app.sandbox.broker.zygotes import Zygote, Zygotes
 from app.sandbox.orders import BrokerOrders, RoomOrders
@@ -39,6 +40,7 @@ class Pool:
         self._held: list[int] = []
         self._lost_in_a_row = 0
         self._paused = False
+        self._lull = Lull(loop, self._fill)
         self.zygotes = Zygotes(
             loop,
             orders.level,
@@ -62,6 +64,7 @@ class Pool:
     def submit(self, job: Job) -> None:
         """Give the job a room, now or as soon as there is one."""
         self._jobs.append(job)
+        self._lull.stir()
         job.patience = self._loop.after(PATIENCE, lambda: self._lose_patience(job))
         self._match()
         if job in self._jobs:
@@ -106,7 +109,7 @@ class Pool:
 
     def _fill(self) -> None:
         """Order the rooms that are missing: those that jobs wait for first, then the usual spares."""
-        if self._paused or self.zygotes.current is None:
+        if self._paused or self.zygotes.current is None or self._can_wait():
             return
         coming = Counter(room.size for room in self._rooms.values() if room.job is None)
         wanted = Counter(job.size for job in self._jobs)
@@ -116,6 +119,11 @@ class Pool:
                 if not self._free or not self._order(size):
                     break
         self._make_way()
+
+    def _can_wait(self) -> bool:
+        """Whether missing rooms are made later: no job waits for one, and half of the spares are there or coming."""
+        there = sum(room.size == self._usual and room.job is None for room in self._rooms.values())
+        return not self._jobs and 2 * there >= self._orders.spares and self._lull.wanted()
 
     def _make_way(self) -> None:
         """When waiting rooms of other sizes hold every slot that a waiting job needs, give one of them up."""
@@ -231,6 +239,8 @@ class Pool:
     def _room_gone(self, room: Room) -> None:
         del self._rooms[room.slot]
         self._give_back(room)
+        if room.job:
+            self._lull.stir()
         if room.job is None and not room.waiting:
             self.counts["never_ready"] += 1
             self.failure = room.failure or "a room died while it was being made"
