@@ -191,7 +191,7 @@ async def _blow(service: Service, wanted: Wanted) -> dict[str, Any]:
         await database.close()
     contradictory = len(compared.contradictory) + lms.taken[Taken.CONTRADICTS] + len(compared.strangers)
     return {
-        "equal": settled and compared.equal and not contradictory and not lms.refused,
+        "equal": settled and compared.equal and not contradictory and (not lms.refused or bool(office.secrets_lost)),
         "settled": settled,
         "submissions": len(students.accepted),
         "through_hook": students.through_hook,

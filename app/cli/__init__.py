@@ -9,6 +9,7 @@ from app.cli import (
     check_pack,
     course,
     db,
+    demo_lms,
     doctor,
     grade,
     new_question,
@@ -38,6 +39,7 @@ app.command("serve")(serve.serve)
 app.command("web")(web.web)
 app.command("worker")(worker.worker)
 app.command("doctor")(doctor.doctor)
+app.command("demo-lms")(demo_lms.demo_lms)
 app.add_typer(bench.app, name="bench")
 app.add_typer(token.app, name="token")
 app.add_typer(roster.app, name="roster")

@@ -24,6 +24,7 @@ class Office:
         self.api, self._draw, self._course = api, draw, course
         self.endpoint = self.regraded = ""
         self.done: Counter[str] = Counter()
+        self.secrets_lost = 0  #: until the next one is known, what is signed with it is refused
 
     async def connect(self, lms: Lms) -> None:
         """Register the LMS, and tell it the secret that is shown once."""
@@ -52,6 +53,7 @@ class Office:
             except NotDone as error:
                 if error.status != HTTPStatus.CONFLICT:
                     raise
+                self.secrets_lost += 1
             else:
                 lms.secrets.append(made["secret"])
                 self.done["rotations"] += 1
