@@ -27,9 +27,12 @@ from app.web import (
     rubrics,
     submissions,
     tokens,
+    webhook_deliveries,
+    webhooks,
     written,
 )
 from app.web.door import Door
+from app.webhooks.guard import Policy
 
 
 class App(FastAPI):
@@ -51,6 +54,7 @@ def build(settings: Settings) -> FastAPI:
 
     app = App(title="allclose", version="1", summary="Grades PyTorch coursework.", lifespan=living, redoc_url=None)
     app.state.limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+    app.state.webhooks = Policy.of(settings)
     app.state.rate = RateLimitItemPerMinute(settings.rate_per_minute)
     problems.install(app)
     for room in (
@@ -64,6 +68,8 @@ def build(settings: Settings) -> FastAPI:
         submissions,
         people,
         tokens,
+        webhooks,
+        webhook_deliveries,
         rubrics,
         written,
         health,
