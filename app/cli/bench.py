@@ -198,7 +198,7 @@ def gradebook(
     for name, row in found["reports"].items():
         typer.echo(
             f"{name:<22} p50 {row['p50']:>8.2f} ({row['p25']:.2f} to {row['p75']:.2f})   p95 {row['p95']:>8.2f} ms   "
-            f"of one answer {row['small_p50']:>6.2f}"
+            f"CPU {row['cpu_p50']:>6.2f}   of one answer {row['small_p50']:>6.2f}"
         )
     typer.echo(f"all below {found['limit_ms']} ms at the 95th percentile: {found['ok']}")
     typer.echo(f"load {found['load']}, {found['cores']} cores")

@@ -94,15 +94,16 @@ async def of_course(session: Session, course: Course, way: Way) -> CourseReport:
 
 def course_report(asked: Sequence[Question], roster: set[str], found: ByStudent, missing: Missing) -> CourseReport:
     """The same, of what was read. Who is no student of the course any more is left out, and so are old questions."""
-    numbers = {one.number for one in asked}
-    shares: dict[int, list[float]] = {number: [] for number in numbers}
+    shares: dict[int, list[float]] = {one.number: [] for one in asked}
     students = []
     for student in roster & found.keys():
-        marks = [mark for mark in found[student] if mark[0] in numbers]
-        for question, points, most in marks:
-            shares[question].append(_share((points, most)))
-        if marks:
-            students.append({question: points for question, points, _ in marks})
+        questions, points, most = found[student]
+        for question, own, best in zip(questions, points, most, strict=True):
+            if question in shares:
+                shares[question].append(own / best if best > 0 else 0.0)
+        points_of = {question: own for question, own in zip(questions, points, strict=True) if question in shares}
+        if points_of:
+            students.append(points_of)
     totals = [math.fsum(one.values()) for one in students]
     return CourseReport(
         students=len(roster),

@@ -12,6 +12,7 @@ import io
 import math
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from app.store.gradebook import Student
 from app.store.tables import Question
@@ -57,10 +58,11 @@ def row(shape: Shape, student: Student, asked: Sequence[Question], scores: Mappi
 
 def harmless(text: str) -> str:
     """Keep a spreadsheet from taking a name for a formula: it is shown with an apostrophe before it."""
-    clean = "".join(letter if letter.isprintable() else " " for letter in text)
+    clean = text if text.isprintable() else "".join(one if one.isprintable() else " " for one in text)
     return f"'{clean}" if clean.strip().startswith(FORMULA) else clean
 
 
+@lru_cache(maxsize=10_000)  # most marks of a course are among a few
 def number(value: float | None) -> str:
     """With a decimal point, four digits after it at most, and nothing for none."""
     if value is None or not math.isfinite(value):

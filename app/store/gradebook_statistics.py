@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, String, case, cast, func, select
+from sqlalchemy import ColumnElement, Double, String, case, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.kinds import Role
@@ -19,8 +19,8 @@ from app.store.tables.base import Json
 from app.store.tables.work import MARKED, MARKED_FIRST
 
 NEARLY = 1e-9  #: marks; what is so near is equal
-#: Of one student: question, points and maximum of each mark.
-Marks: TypeAlias = list[tuple[int, float, float]]
+#: Of one student three lists of one length: questions, points, maxima.
+Marks: TypeAlias = tuple[list[int], list[float], list[float]]
 
 
 async def roster(session: AsyncSession, course_id: str) -> set[str]:
@@ -48,14 +48,14 @@ async def graded(session: AsyncSession, course_id: str, question: int) -> Sequen
 
 async def first_attempts(session: AsyncSession, course_id: str) -> dict[str, Marks]:
     """Give the first attempts of each student in a course; the points are those before the late policy."""
-    together = _together(session, Submission.question, Submission.earned, Submission.max)
+    together = _together(session, Submission.question, _points(Submission.earned), _points(Submission.max))
     rows = select(Submission.person_id, together).where(Submission.course_id == course_id, MARKED_FIRST)
     return _read(await session.execute(rows.group_by(Submission.person_id)))
 
 
 async def counted(session: AsyncSession, course_id: str) -> dict[str, Marks]:
     """Give the marks of each student in a course that count."""
-    together = _together(session, Standing.question, Standing.score, Standing.max)
+    together = _together(session, Standing.question, _points(Standing.score), _points(Standing.max))
     rows = select(Standing.person_id, together).where(Standing.course_id == course_id, Standing.score.is_not(None))
     return _read(await session.execute(rows.group_by(Standing.person_id)))
 
@@ -64,7 +64,7 @@ async def counted_of(
     session: AsyncSession, course_id: str, people: Sequence[str], questions: Sequence[int]
 ) -> dict[str, Marks]:
     """Give the same of some students at some questions: to name both leads the database to each row at once."""
-    together = _together(session, Standing.question, Standing.score, Standing.max)
+    together = _together(session, Standing.question, _points(Standing.score), _points(Standing.max))
     rows = select(Standing.person_id, together).where(
         Standing.course_id == course_id,
         Standing.question.in_(questions),
@@ -120,14 +120,15 @@ async def documents(session: AsyncSession, submission_ids: Sequence[str]) -> dic
     return {row[0]: row[1] for row in await session.execute(rows)}
 
 
+def _points(column: Any) -> ColumnElement[float]:  # noqa: ANN401 - a column of marks
+    return func.coalesce(column, 0.0, type_=Double)
+
+
 def _together(session: AsyncSession, *columns: Any) -> ColumnElement[str]:  # noqa: ANN401 - columns of any type
     if session.get_bind().dialect.name == "sqlite":
-        return func.json_group_array(func.json_array(*columns), type_=String)
-    return cast(func.json_agg(func.json_build_array(*columns)), String)
+        return func.json_array(*(func.json_group_array(column) for column in columns), type_=String)
+    return cast(func.json_build_array(*(func.json_agg(column) for column in columns)), String)
 
 
 def _read(rows: Any) -> dict[str, Marks]:  # noqa: ANN401 - rows of a student and a text
-    return {
-        student: [(question, points or 0.0, most or 0.0) for question, points, most in json.loads(text)]
-        for student, text in rows
-    }
+    return {student: json.loads(text) for student, text in rows}

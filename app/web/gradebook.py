@@ -28,6 +28,7 @@ from app.web.problems import responses
 
 PORTION = 500  #: students read at once for a file
 CSV = "text/csv"
+NONE: gradebook_marks.Marks = ([], [], [])
 
 router = APIRouter(prefix="/v1/courses/{course}", tags=["gradebook"])
 router.include_router(gradebook_statistics.router)
@@ -120,7 +121,7 @@ async def _lines(
             ids = [student.id for student in people]
             marks = {} if hidden else await gradebook_marks.counted_of(session, course.id, ids, numbers)
         yield "".join(
-            sheet.row(shape, one, asked, {number: points for number, points, _ in marks.get(one.id, [])})
+            sheet.row(shape, one, asked, dict(zip(*marks.get(one.id, NONE)[:2], strict=True)))
             for one in people
             if shape is Shape.PLAIN or not one.erased  # no LMS could tell whose marks they are
         )

@@ -30,27 +30,29 @@ def check_rates(told: Sequence[Story], read: Read, names: Sequence[str] = ()) ->
 
     A check that a report does not have, for the question was another then, is not counted against anybody.
     """
-    first: dict[str, Counter[str]] = {name: Counter() for name in names}
-    ever: dict[str, Counter[bool]] = {name: Counter() for name in names}
     outcomes = cache(lambda text: tuple((check.name, check.outcome) for check in read(text).checks))
+    named = cache(lambda text: frozenset(name for name, _ in outcomes(text)))
+    passed = cache(lambda text: frozenset(name for name, outcome in outcomes(text) if outcome == PASSED))
+    first: dict[str, Counter[str]] = {name: Counter() for name in names}
+    had, ever = Counter[str](), Counter[str]()
+    for text, students in Counter(story.first.found for story in told if story.first is not None).items():
+        for name, outcome in outcomes(text):
+            first.setdefault(name, Counter())[outcome] += students
     for story in told:
-        if story.first is not None:
-            for name, outcome in outcomes(story.first.found):
-                first.setdefault(name, Counter())[outcome] += 1
-        best: dict[str, bool] = {}
-        for text in dict.fromkeys(one.found for one in story.tries):
-            for name, outcome in outcomes(text):
-                best[name] = best.get(name, False) or outcome == PASSED
-        for name, passed in best.items():
-            ever.setdefault(name, Counter())[passed] += 1
-    return [_rates(name, first.get(name, Counter()), ever.get(name, Counter())) for name in first | ever]
+        texts = {one.found for one in story.tries}
+        had.update(frozenset[str]().union(*map(named, texts)))
+        ever.update(frozenset[str]().union(*map(passed, texts)))
+    return [
+        _rates(name, first.get(name, Counter()), ever[name], had[name])
+        for name in [*first, *sorted(had.keys() - first.keys())]
+    ]
 
 
-def _rates(name: str, first: Counter[str], ever: Counter[bool]) -> CheckRates:
-    firsts, all_of_them = first.total(), ever.total()
+def _rates(name: str, first: Counter[str], ever: int, had: int) -> CheckRates:
+    firsts = first.total()
     return CheckRates(
         name=name,
         first=dict(first),
         first_rate=Figure.of(first[PASSED] / firsts if firsts else None, firsts),
-        ever_rate=Figure.of(ever[True] / all_of_them if all_of_them else None, all_of_them),
+        ever_rate=Figure.of(ever / had if had else None, had),
     )

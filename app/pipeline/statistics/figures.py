@@ -39,7 +39,8 @@ def variance(values: Sequence[float]) -> float | None:
     middle = mean(values)
     if middle is None or len(values) < 2:  # noqa: PLR2004 - one value does not vary
         return None
-    return math.fsum((value - middle) ** 2 for value in values) / (len(values) - 1)
+    away = [value - middle for value in values]
+    return math.fsum(map(mul, away, away)) / (len(values) - 1)
 
 
 def correlation(xs: Sequence[float], ys: Sequence[float]) -> float | None:
