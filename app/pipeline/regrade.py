@@ -139,6 +139,7 @@ def _judged(answer: Submission, report: QuestionReport | None, policy: Policy, *
     if report is None:
         return Judged(submission_id=answer.id, ran=ran, error=NO_QUESTION)
     if report.state is State.UNGRADED:
-        names = ", ".join(check.name for check in report.checks if check.trouble)
+        spoiled = report.run.status == RunStatus.BOX_FAILED
+        names = "" if spoiled else ", ".join(check.name for check in report.checks if check.trouble)
         return Judged(submission_id=answer.id, ran=ran, error=f"{OURS} {names}".strip())
     return Judged(submission_id=answer.id, report=new_report(answer, report, policy), ran=ran)

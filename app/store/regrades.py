@@ -39,7 +39,7 @@ class OneAtATime(AppError):
 class NothingToRegrade(AppError):
     """No submission that has been graded fits that."""
 
-    status = 422
+    status = 409
 
 
 class Which(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from app.store.kinds import ItemState, RegradeState
 from app.store.previews import Kind
@@ -14,7 +14,9 @@ from app.web.schemas import ID, Asked
 
 Why = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]+$")]
 Student = Annotated[str, StringConstraints(pattern=ID)]
-Number = Annotated[int, Field(ge=0, le=10_000)]
+#: A JSON schema takes 9.0 for a whole number, so we do.
+Whole = BeforeValidator(lambda number: int(number) if isinstance(number, float) and number.is_integer() else number)
+Number = Annotated[int, Field(ge=0, le=10_000), Whole]
 
 
 class RegradeWanted(Asked):

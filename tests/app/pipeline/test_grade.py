@@ -19,7 +19,7 @@ from app.queue.lease import LeaseDispatcher
 from app.queue.shift import Means, Timing
 from app.sandbox.box import Limits, Program, Run
 from app.sandbox.client import BrokerBox
-from app.store import courses, events, people, reports, retention, standings, submissions, uploads
+from app.store import courses, events, observations, people, reports, retention, standings, submissions, uploads
 from app.store.clock import now
 from app.store.engine import Database, connect
 from app.store.kinds import Cause, Role, SubmissionState, UploadKind
@@ -101,7 +101,7 @@ async def test_what_is_sent_in_is_graded_and_told(desk: Desk, box: BrokerBox) ->
         report = await reports.current(session, submission_id)
         upload = await uploads.get(session, submission.upload_id)
         told = await events.of_submission(session, submission_id)
-        seen = await kept.last(session, [submission])
+        seen = kept.runs_of(await observations.last(session, submission_id))
         assert await desk.dispatcher.place(session, GRADE, submission.upload_id) is None
     assert report is not None
     assert upload is not None

@@ -134,7 +134,7 @@ async def test_questions_students_and_attempts_are_picked(scene: Scene) -> None:
         assert made["progress"]["total"] == total
         await scene.ask("teacher", "POST", f"{PATH}/{made['id']}/discard")
     nothing = await scene.ask("teacher", "POST", PATH, json=WHY | {"questions": [14]})
-    problem(nothing, 422, "nothing-to-regrade")
+    problem(nothing, 409, "nothing-to-regrade")
 
 
 async def test_a_preview_is_read_page_by_page_and_by_kind(scene: Scene) -> None:
