@@ -22,6 +22,7 @@ NAMES = (
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 LONGEST_GRACE_S = 366 * 86_400
 MOST_ATTEMPTS = 1000
+FEW = 200  #: students whose marks are counted anew without looking at all others
 AT_ONCE = 50  #: marks that moved are told in the same transaction; more than that by a job of its own
 
 
@@ -107,15 +108,15 @@ def _plain(value: object) -> object:
 
 async def _applied(session: Session, of_course: CourseSettings, old: Mapping[str, Any], altered: set[str]) -> list[str]:
     """Have the marks that stand follow; give the submissions whose mark now counts, or counts otherwise."""
-    by_time = altered & {"closes_at", "grace_s", "late_percent_per_day"}
-    if by_time:
+    course_id, people = of_course.course_id, set[str]()
+    if altered & {"closes_at", "grace_s", "late_percent_per_day"}:
         new, before = Policy.of(of_course), _policy(old)
         ends = [one.ends_at for one in (new, before) if one.ends_at is not None]
         if ends:
-            await rules.rescore(session, of_course.course_id, new.counting, since=min(ends))
-    if by_time or "counts" in altered:
-        return await rules.recount(session, of_course.course_id, of_course.counts)
-    return []
+            people = await rules.rescore(session, course_id, new.counting, since=min(ends))
+    if "counts" in altered or len(people) > FEW:
+        return await rules.recount(session, course_id, of_course.counts)
+    return await rules.recount(session, course_id, of_course.counts, people=people) if people else []
 
 
 def _policy(old: Mapping[str, Any]) -> Policy:
