@@ -36,6 +36,7 @@ def serve(settings: Settings) -> None:
         port=settings.port,
         timeout_graceful_shutdown=10,
         server_header=False,
+        log_config=None,  # its lines are written like ours
         log_level="warning",
     )
     Server(config).run()

@@ -37,6 +37,9 @@ def check_pack(
 
     chosen = load_pack(pack)
     labelled = answers or answers_of(pack)
+    if not labelled.is_dir():
+        typer.echo(f"There are no labelled answers at {labelled}: name their folder with --answers.", err=True)
+        raise typer.Exit(2)
     numbers = question or list(chosen.entries)
     if unknown := sorted(set(numbers) - set(chosen.entries)):
         typer.echo(f"The pack {chosen.name} has no question {unknown[0]}.", err=True)

@@ -17,6 +17,7 @@ def serve(
     """Make the database, start web, worker and box, print the URL and tokens; Ctrl-C stops all of them."""
     from app.cli.supervisor import supervise
     from app.settings import Settings
+    from app.store.embedded import shown
     from app.store.trouble import StoreTrouble
 
     given = {"host": host or None, "port": None if port < 0 else port, "workers": workers or None}
@@ -24,5 +25,5 @@ def serve(
     try:
         raise typer.Exit(asyncio.run(supervise(settings)))
     except StoreTrouble as error:
-        typer.echo(f"{settings.database_url}: {error}", err=True)
+        typer.echo(f"{shown(settings.database_url)}: {error}", err=True)  # without its password
         raise typer.Exit(3) from None

@@ -15,10 +15,13 @@ from app.queue.house import open_house
 from app.settings import Settings
 from app.web import (
     audit,
+    course_hooks,
     course_settings,
     gradebook,
     handing_in,
     health,
+    hooks,
+    metrics,
     overrides,
     people,
     problems,
@@ -32,6 +35,7 @@ from app.web import (
     written,
 )
 from app.web.door import Door
+from app.webhooks.fetching import Fetcher
 from app.webhooks.guard import Policy
 
 
@@ -49,8 +53,11 @@ def build(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def living(app: FastAPI) -> AsyncIterator[None]:
         async with open_house(settings) as house:
-            app.state.house = house
-            yield
+            app.state.house, app.state.fetcher = house, Fetcher.of(settings)
+            try:
+                yield
+            finally:
+                await app.state.fetcher.close()
 
     app = App(title="allclose", version="1", summary="Grades PyTorch coursework.", lifespan=living, redoc_url=None)
     app.state.limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
@@ -70,9 +77,12 @@ def build(settings: Settings) -> FastAPI:
         tokens,
         webhooks,
         webhook_deliveries,
+        course_hooks,
+        hooks,
         rubrics,
         written,
         health,
+        metrics,
     ):
         app.include_router(room.router)
     return app

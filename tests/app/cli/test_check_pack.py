@@ -57,6 +57,13 @@ def test_an_answer_without_a_label_is_a_usage_error(allclose: Command, tmp_path:
     assert told.err.endswith("the first line has to say what it earns, as in `# 2/4: only one direction`\n")
 
 
+def test_answers_that_are_not_there_are_a_usage_error() -> None:
+    """Outside of a checkout there are none beside the built-in pack: it is said, and not examined without them."""
+    told = run("check-pack", "--question", 1, "--answers", "/nowhere")
+    assert (told.code, told.documents) == (2, [])
+    assert told.err == "There are no labelled answers at /nowhere: name their folder with --answers.\n"
+
+
 def test_a_question_that_is_not_there_is_a_usage_error() -> None:
     """Before a box is started."""
     told = run("check-pack", "--pack", PUZZLES, "--question", 9)
