@@ -18,6 +18,7 @@ from app.pipeline.notices import NOTIFY
 from app.pipeline.notify import Notifying, notifying
 from app.pipeline.receive import CPU, GRADE
 from app.pipeline.regrade import REGRADE, Regrading
+from app.pipeline.regrade_told import TOLD, Telling
 from app.pipeline.tidying import Tidying
 from app.queue.house import House, key_of, open_house
 from app.sandbox.client import BrokerBox
@@ -58,7 +59,8 @@ async def _serve(house: House, settings: Settings, box: BrokerBox, pack: Pack, s
         )
         for kind in (Grading, Regrading)
     )
-    handler = ByKind(handlers={GRADE: grading, REGRADE: regrading})
+    telling = Telling(writer=house.writer, dispatcher=house.dispatcher)
+    handler = ByKind(handlers={GRADE: grading, REGRADE: regrading, TOLD: telling})
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)

@@ -118,6 +118,30 @@ async def roll_back(session: AsyncSession, regrade_id: str, counts: Counts, now:
     return Changed(reports=made, moved=moved, left=await _count(session, regrade.id, ItemState.PUBLISHED))
 
 
+async def moved_after(session: AsyncSession, regrade_id: str, after: str, *, limit: int) -> Sequence[Submission]:
+    """List the submissions whose mark was changed by publishing or by taking back, by their ids, behind one of them."""
+    old, new = aliased(Report), aliased(Report)
+    other = or_(
+        new.score.is_distinct_from(old.score), new.max.is_distinct_from(old.max), new.state.is_distinct_from(old.state)
+    )
+    rows = await session.scalars(
+        select(Submission)
+        .join(RegradeItem, RegradeItem.submission_id == Submission.id)
+        .join(new, new.id == RegradeItem.report_id)
+        .outerjoin(old, old.id == RegradeItem.before_id)
+        .where(
+            RegradeItem.regrade_id == regrade_id,
+            RegradeItem.state.in_([ItemState.PUBLISHED, ItemState.RESTORED]),
+            RegradeItem.submission_id > after,
+            other,
+        )
+        .order_by(RegradeItem.submission_id)
+        .limit(limit)
+        .options(defer(Submission.code))
+    )
+    return rows.all()
+
+
 def superseded(report: type[Report], item: type[RegradeItem] = RegradeItem) -> ColumnElement[bool]:
     """Whether something other holds now than when it was judged; `report` is the current one, outer-joined."""
     return or_(

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from app.pipeline import notices, regrade
+from app.pipeline import notices, regrade, regrade_told
 from app.queue.house import House
 from app.store import audit, courses, previews, publishing, regrades, rules
 from app.store.clock import now
@@ -143,6 +143,8 @@ async def preview(
     items = [moves.told(row) for row in rows[: wanted.limit]]
     following = items[-1].submission if len(rows) > wanted.limit else None
     link_next(request, response, following)
+    if totals is not None:
+        await at.house.writer.write(lambda session: at.note(session, "regrade.seen", found.id, now()))
     told = TotalsShown(submissions=dict(totals.submissions), marks=dict(totals.marks)) if totals else None
     return Preview(why=found.why, totals=told, items=items, next=following)
 
@@ -154,7 +156,7 @@ async def publish(regrade_id: RegradeId, at: Placed) -> Settled:
     async def deed(session: Session, counts: Counts, moment: datetime) -> Changed:
         return await publishing.publish(session, regrade_id, counts, moment)
 
-    return await _settle(at, regrade_id, "regrade.published", deed, why="regrade")
+    return await _settle(at, regrade_id, "regrade.published", deed)
 
 
 @router.post("/{regrade_id}/rollback", responses=responses(403, 404, 409))
@@ -164,7 +166,7 @@ async def roll_back(regrade_id: RegradeId, at: Placed) -> Settled:
     async def deed(session: Session, counts: Counts, moment: datetime) -> Changed:
         return await publishing.roll_back(session, regrade_id, counts, moment)
 
-    return await _settle(at, regrade_id, "regrade.rolled_back", deed, why="rolled_back")
+    return await _settle(at, regrade_id, "regrade.rolled_back", deed)
 
 
 @router.post("/{regrade_id}/discard", responses=responses(403, 404, 409))
@@ -184,7 +186,7 @@ async def discard(regrade_id: RegradeId, at: Placed) -> RegradeShown:
 Deed = Callable[[Session, Counts, datetime], Awaitable[Changed]]
 
 
-async def _settle(at: Place, regrade_id: str, name: str, deed: Deed, *, why: str) -> Settled:
+async def _settle(at: Place, regrade_id: str, name: str, deed: Deed) -> Settled:
     """Publish or take back, with the notices and the audit row, in one commit."""
 
     async def write(session: Session) -> Settled:
@@ -194,7 +196,7 @@ async def _settle(at: Place, regrade_id: str, name: str, deed: Deed, *, why: str
         changed = await deed(session, counts, moment)
         told = Settled(state=one.state, reports=changed.reports, moved=len(changed.moved), left=changed.left)
         back = one.state is RegradeState.ROLLED_BACK
-        await notices.changed_all(session, at.house.dispatcher, changed.moved, moment, why=why)
+        await regrade_told.tell(session, at.house.dispatcher, one, changed.moved, moment)
         await notices.regrade_published(session, at.house.dispatcher, one, moment, moved=told.moved, rolled_back=back)
         await at.note(session, name, regrade_id, moment, reports=told.reports, moved=told.moved, left=told.left)
         return told

@@ -98,7 +98,9 @@ async def test_a_regrade_from_the_asking_to_the_taking_back(scene: Scene) -> Non
     async with scene.house.database.read() as session:
         trail = await audit.page(session, scene.ids["pytorch"], subject=made["id"])
         told = [one.type for one in await events.of_submission(session, hers)]
-    assert [one.deed for one in trail] == ["regrade.rolled_back", "regrade.published", "regrade.asked"]
+    assert [one.deed for one in trail] == [
+        "regrade.rolled_back", "regrade.published", "regrade.seen", "regrade.asked",
+    ]  # fmt: skip
     assert trail[1].detail == {"reports": 2, "moved": 2, "left": 0}
     assert told.count("grade.changed") == 2
 
