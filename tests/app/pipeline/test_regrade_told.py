@@ -28,7 +28,7 @@ pytestmark = pytest.mark.anyio
 
 async def told(session: Session) -> list[tuple[str, float | None, str]]:
     """What was told of marks: of which submission, which mark, and why."""
-    rows = await session.scalars(select(Event).where(Event.type == "grade.changed")))
+    rows = await session.scalars(select(Event).where(Event.type == "grade.changed"))
     data = [json.loads(event.body)["data"] for event in rows]
     return [(one["submission"], one["score"], one["why"]) for one in data]
 
