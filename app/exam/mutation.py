@@ -47,9 +47,9 @@ class Pool:
 def pool(sources: Sequence[str], question: Question, at_most: int, excused: Collection[Excuse] = ()) -> Pool:
     """The mutants of a question: of the reference, which comes first, then of right answers until it is enough.
 
-    Left out is what is no mistake: other numbers typed into the student's own tensors, another thing printed, what
-    stands under `if __name__ == "__main__"` or in a function that is never called, and what is `excused` for the
-    question.
+    Left out is what is no mistake: other numbers typed into the student's own tensors, another thing printed where
+    nothing is to be shown, what stands under `if __name__ == "__main__"` or in a function that is never called, and
+    what is `excused` for the question.
     """
     called = frozenset(call.function for call in question.called)
     found: list[tuple[str, Mutant]] = []
@@ -94,7 +94,7 @@ def _survives(examiner: Examiner, mutant: Mutant) -> bool:
 def _harmless(source: str, mutant: Mutant, called: Collection[str], question: Question) -> bool:
     return (
         (not question.numbers and same_but_for_data(source, mutant.source))
-        or same_but_for_prints(source, mutant.source)
+        or (not question.shows and same_but_for_prints(source, mutant.source))
         or mutant.place[0] >= _guard(source)
         or mutant.place[0] in _unused(source, called)
     )

@@ -68,10 +68,13 @@ class Varies:
 
 
 class Question:
-    """One question. `seconds` is the CPU time of all its runs; a training question needs more than the usual 10."""
+    """One question. `seconds` is the CPU time of all its runs; a training question needs more than the usual 10.
 
-    def __init__(self, number: int, title: str, *, seconds: float = 10.0) -> None:
-        self.number, self.title, self.seconds = number, title, seconds
+    `shows`: the task asks to show something. In the exam an answer that shows less is then a mistake to be found.
+    """
+
+    def __init__(self, number: int, title: str, *, seconds: float = 10.0, shows: bool = False) -> None:
+        self.number, self.title, self.seconds, self.shows = number, title, seconds, shows
         self.given: dict[str, torch.Tensor | Draw | Number | str] = {}
         self.called: list[Called] = []
         self.modelled: list[Modelled] = []

@@ -4,7 +4,7 @@ from graders.authoring import Credit, Evidence, Failure, Question, require
 from graders.questions.draws import fault, shown
 from graders.questions.tensors import has_shape
 
-q = Question(3, "Random numbers, shape and dtype")
+q = Question(3, "Random numbers, shape and dtype", shows=True)
 q.vary(seeds=2)
 
 ROWS, COLUMNS = 2, 3

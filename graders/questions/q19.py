@@ -7,7 +7,7 @@ from graders.evidence.models import is_linear, parts_of
 from graders.observation import ModuleSeen, PartSeen, TensorSeen
 from graders.questions.showing import Shown
 
-q = Question(19, "The parameters of a layer")
+q = Question(19, "The parameters of a layer", shows=True)
 q.vary(seeds=1)
 
 

@@ -18,3 +18,10 @@ def test_other_numbers_are_a_mistake_only_where_the_task_gives_them(given: bool)
         question.data("numbers", 4, 7)
     typed = [one for _, one in pool([SOURCE], question, 1000).made if one.operator == "element.swapped"]
     assert bool(typed) is given
+
+
+@pytest.mark.parametrize("shows", [True, False])
+def test_to_show_less_is_a_mistake_only_where_something_is_to_be_shown(shows: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """A print that is taken away leaves the values as they were."""
+    made = pool([SOURCE], Question(9, "Largest", shows=shows), 1000).made
+    assert any("print" not in mutant.source for _, mutant in made) is shows
