@@ -13,11 +13,12 @@ from contextlib import nullcontext
 from datetime import datetime
 
 from app.pipeline.by_kind import ByKind
+from app.pipeline.chain import REGRADE
 from app.pipeline.grade import Grading
 from app.pipeline.notices import NOTIFY
 from app.pipeline.notify import Notifying, notifying
 from app.pipeline.receive import CPU, GRADE
-from app.pipeline.regrade import REGRADE, Regrading
+from app.pipeline.regrade import Regrading
 from app.pipeline.regrade_told import TOLD, Telling
 from app.pipeline.tidying import Tidying
 from app.queue.house import House, key_of, open_house

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.pipeline import kept
+from app.pipeline.chain import next_link
 from app.pipeline.grade import new_report, read_again, seed_of
 from app.pipeline.late import Policy
-from app.pipeline.receive import CPU
 from app.pipeline.upload import grade_upload
 from app.queue.dispatcher import Dispatcher, NotNow, Task
 from app.sandbox.box import Box
@@ -24,8 +24,7 @@ from app.store import observations, regrades, rules, submissions, uploads
 from app.store.clock import Clock
 from app.store.clock import now as utc_now
 from app.store.engine import Database
-from app.store.jobs import NewJob
-from app.store.kinds import Lane, RegradeState
+from app.store.kinds import RegradeState
 from app.store.observations import Packed
 from app.store.regrades import CLEARED, Judged
 from app.store.session import Session
@@ -37,18 +36,9 @@ from graders.report import QuestionReport, State
 
 log = logging.getLogger(__name__)
 
-REGRADE = "regrade"  #: the kind of job
 AGAIN_S = 2.0  #: before a run that our side spoiled is tried again
 NO_QUESTION = "The pack has no such question any more."
 OURS = "It could not be judged, and that is ours."
-
-
-async def begin(session: Session, dispatcher: Dispatcher, regrade_id: str) -> None:
-    """Queue the next upload of a regrade, if there is one."""
-    upload_id = await regrades.next_upload(session, regrade_id)
-    if upload_id is not None:
-        job = NewJob(kind=REGRADE, subject=f"{regrade_id}/{upload_id}", job_class=CPU, lane=Lane.BACKGROUND)
-        await dispatcher.enqueue(session, [job])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +85,7 @@ class Regrading:
         waiting = await regrades.waiting(session, regrade_id, upload_id)
         failed = [Judged(submission_id=one, error=OURS) for one in waiting]
         if await regrades.note(session, regrade_id, upload_id, failed, self.clock()) is not None:
-            await begin(session, self.dispatcher, regrade_id)
+            await next_link(session, self.dispatcher, regrade_id)
 
     async def _judge(self, task: Task, upload: Upload, answers: list[Submission], seen: Packed | None) -> Anew | None:
         if upload.cleared_at is not None:
@@ -125,7 +115,7 @@ class Regrading:
             return  # it was discarded
         if anew is not None and anew.kept is not None and not gone:
             await observations.keep(session, answers[0].id, anew.kept, now)
-        await begin(session, self.dispatcher, regrade_id)
+        await next_link(session, self.dispatcher, regrade_id)
 
     async def _judged(self, session: Session, answers: list[Submission], anew: Anew | None) -> list[Judged]:
         if anew is None:

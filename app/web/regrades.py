@@ -9,7 +9,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from app.pipeline import notices, regrade, regrade_told
+from app.pipeline import chain, notices, regrade_told
 from app.queue.house import House
 from app.store import audit, courses, previews, publishing, regrades, rules
 from app.store.clock import now
@@ -94,7 +94,7 @@ async def ask(wanted: RegradeWanted, request: Request, response: Response, at: P
         moment = now()
         chosen = Wanted(questions=wanted.questions, students=wanted.students, which=wanted.submissions, why=wanted.why)
         one = await regrades.ask(session, at.course.id, chosen, by_id=at.caller.token_id, now=moment)
-        await regrade.begin(session, at.house.dispatcher, one.id)
+        await chain.next_link(session, at.house.dispatcher, one.id)
         told = await at.shown(session, one)
         await at.note(session, "regrade.asked", one.id, moment, submissions=told.progress.total)
         return Answer(status=202, document=told.model_dump(mode="json"))

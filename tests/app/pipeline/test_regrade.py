@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 
 from app.pipeline.by_kind import ByKind
+from app.pipeline.chain import REGRADE, next_link
 from app.pipeline.grade import Grading
 from app.pipeline.reading import read, read_code
 from app.pipeline.receive import CPU, GRADE, Sent, receive
-from app.pipeline.regrade import OURS, REGRADE, Regrading, begin
+from app.pipeline.regrade import OURS, Regrading
 from app.queue.dispatcher import Handler, Task
 from app.queue.lease import LeaseDispatcher
 from app.queue.shift import Means, Timing
@@ -150,7 +151,7 @@ class Desk:
         async def write(session: Any) -> str:
             wanted = Wanted(which=which, questions=questions, why="mended")
             regrade = await regrades.ask(session, self.course_id, wanted, by_id=None, now=now())
-            await begin(session, dispatcher, regrade.id)
+            await next_link(session, dispatcher, regrade.id)
             return regrade.id
 
         return await self.writer.write(write)

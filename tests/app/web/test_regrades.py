@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.pipeline.regrade import REGRADE
+from app.pipeline.chain import REGRADE
 from app.store import audit, deliveries, events, jobs, regrades
 from app.store.clock import now
 from app.store.kinds import JobState
