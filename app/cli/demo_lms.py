@@ -10,8 +10,9 @@ from typing import Annotated, Any
 
 import typer
 
+REFUSED_URL = 422
 HINT = (
-    "A service tells nothing to an address on this machine unless its operator allows it: start it with "
+    "\nA service tells nothing to an address on this machine unless its operator allows it: start it with "
     "ALLCLOSE_WEBHOOKS_ALLOW=127.0.0.1 and ALLCLOSE_WEBHOOKS_HTTP=true."
 )
 
@@ -59,11 +60,15 @@ def _show(way: Any, *, as_json: bool) -> int:  # noqa: ANN401 - a Way, which is 
         try:
             found = asyncio.run(tour(way, Path(place) / "journal", lambda line: typer.echo(line, err=as_json)))
         except NotDone as error:
-            typer.echo(f"The service does not take it. {error}\n{HINT}", err=True)
+            typer.echo(f"{error}{_hint(error.status)}", err=True)
             return 1
     if as_json:
         typer.echo(json.dumps(found))
     return 0 if found["complete"] else 1
+
+
+def _hint(status: int) -> str:
+    return HINT if status == REFUSED_URL else ""
 
 
 def _storm(grades: int, kills: int, seed: int, *, as_json: bool) -> int:

@@ -28,9 +28,17 @@ class NotDone(Exception):
 class Api:
     """What one token may do. `sent_again` counts the requests that broke off, or were put off."""
 
-    def __init__(self, url: str, token: str, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        token: str,
+        *,
+        patience_s: float = GIVE_UP_S,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._http = httpx.AsyncClient(base_url=url, headers=headers, timeout=30.0, transport=transport)
+        self._patience_s = patience_s
         self.sent_again = 0
 
     async def close(self) -> None:
@@ -49,7 +57,7 @@ class Api:
 
     async def ask(self, method: str, path: str, **request: Any) -> httpx.Response:  # noqa: ANN401 - what httpx takes
         """Ask until there is an answer; what is not safe to be asked twice has to carry a key (NotDone)."""
-        until = time.monotonic() + GIVE_UP_S
+        until = time.monotonic() + self._patience_s
         while True:
             try:
                 answer = await self._http.request(method, path, **request)

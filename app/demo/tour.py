@@ -22,6 +22,7 @@ USERS = ("lms-ada", "lms-grace")
 HANDED_IN = tuple(zip(USERS * 2, WORKS[:4], strict=True))
 WITHIN_S = 120.0
 LOOK_S = 0.1
+PATIENCE_S = 10.0  #: with a service that does not answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,7 @@ async def tour(way: Way, journal: Path, say: Callable[[str], None]) -> dict[str,
         say(_line(one))
 
     lms = Lms(journal, Weather(0, stormy=False), told=told, host=way.host, port=way.port, public=way.public)
-    api = Api(way.url, way.token)
+    api = Api(way.url, way.token, patience_s=PATIENCE_S)
     office = Office(api, random.Random(0), course=way.course)  # noqa: S311 - nothing here is a secret
     await lms.open()
     say(f"The service is at {way.url}, the LMS listens at {lms.url}.")

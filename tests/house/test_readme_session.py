@@ -7,6 +7,7 @@ import re
 import subprocess
 from pathlib import Path
 
+from tests.house.pages import fits
 from tests.serving import serving
 
 README = Path(__file__).parents[2] / "README.md"
@@ -22,17 +23,6 @@ def session() -> tuple[str, str]:
     typed = re.match(r"(?:.*\\\n)*.*\n", asked)
     assert typed
     return typed[0], asked[typed.end() :]
-
-
-def fits(shown: str, real: str) -> str:
-    """Where the two part: a line `...` stands for any lines, and `...` in a line for any text; empty if nowhere."""
-    pattern = ""
-    for line in shown.strip().splitlines():
-        if line.strip() == "...":
-            pattern += r"(?:.*\n)*?"
-        else:
-            pattern += ".*".join(re.escape(part) for part in line.split("...")) + "\n"
-    return "" if re.fullmatch(pattern, real.strip() + "\n") else real
 
 
 def test_the_session_gives_what_the_readme_shows(tmp_path: Path) -> None:

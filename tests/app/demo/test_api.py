@@ -51,14 +51,13 @@ async def test_what_is_refused_is_told() -> None:
     assert api.sent_again == 0
 
 
-async def test_it_is_given_up_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_it_is_given_up_in_the_end() -> None:
     """Where nobody answers."""
-    monkeypatch.setattr(room, "GIVE_UP_S", -1.0)
 
     def service(_: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("refused")
 
-    api = Api("http://service", "", transport=httpx.MockTransport(service))
+    api = Api("http://service", "", patience_s=-1.0, transport=httpx.MockTransport(service))
     with pytest.raises(NotDone, match="cannot be reached"):
         await api.get("/v1/x")
     await api.close()
