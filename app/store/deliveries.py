@@ -14,6 +14,8 @@ from app.store.kinds import DeliveryState
 from app.store.sql import count_of, row_of, table_of
 from app.store.tables import Attempt, Delivery, Endpoint, Event, Submission, Upload
 
+PORTION = 500  #: ids in one statement
+
 
 @dataclass(frozen=True, kw_only=True)
 class Tried:
@@ -138,11 +140,12 @@ async def tried(
 
 async def renew(session: AsyncSession, delivery_ids: Sequence[str], now: datetime) -> None:
     """Have deliveries due once more, whatever became of them, with all their tries before them."""
-    await session.execute(
-        update(Delivery)
-        .where(Delivery.id.in_(delivery_ids))
-        .values(state=DeliveryState.PENDING, tries_before=Delivery.attempts, next_at=now)
-    )
+    for at in range(0, len(delivery_ids), PORTION):
+        await session.execute(
+            update(Delivery)
+            .where(Delivery.id.in_(delivery_ids[at : at + PORTION]))
+            .values(state=DeliveryState.PENDING, tries_before=Delivery.attempts, next_at=now)
+        )
 
 
 async def page(
