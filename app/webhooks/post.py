@@ -29,7 +29,7 @@ UNPRINTED = re.compile(r"[^\t\r\n\x20-\x7e\xa0-\U0010ffff]|[\u202a-\u202e\u2066-
 
 #: To which addresses the request under way may be connected. It is asked under the connection, where nothing else is
 #: known of the request; without one nothing may be.
-_allowed: ContextVar[Sequence[Address]] = ContextVar("allowed", default=())
+allowed: ContextVar[Sequence[Address]] = ContextVar("allowed", default=())
 
 
 class BadCertificates(AppError):
@@ -85,7 +85,7 @@ class Post:
         httpx_ssrf_protection(
             self._client,
             check_globally_reachable=False,  # the policy knows more blocks, and those that an operator allows
-            custom_validator=lambda _host, address, _port: address in _allowed.get(),
+            custom_validator=lambda _host, address, _port: address in allowed.get(),
             dns_cache_size=0,  # what one request may do says nothing about another
         )
 
@@ -109,7 +109,7 @@ class Post:
         except TimeoutError:
             seen.error = f"No whole answer came in {self._timeout_s:g} s."
         except (AppError, SSRFProtectionError, httpx.HTTPError, httpx.InvalidURL) as error:
-            seen.error = _words(error)
+            seen.error = words(error)
         return Outcome(
             ms=round((self._ticks() - began) * 1000),
             status=seen.status,
@@ -121,10 +121,10 @@ class Post:
     async def _send(self, url: str, headers: Mapping[str, str], body: bytes, seen: _Seen) -> None:
         place = guard.check_url(url, self.policy)
         found = (await guard.checked(place, self.policy, self._resolve))[:CONNECTS]
-        _allowed.set(tuple(found))
+        allowed.set(tuple(found))
         for left, address in zip(range(len(found) - 1, -1, -1), found, strict=True):
             try:
-                await self._exchange(_request(self._client, place, address, headers, body), seen)
+                await self._exchange(request_to(self._client, place, address, headers, body), seen)
             except (httpx.ConnectError, httpx.ConnectTimeout):
                 if not left:
                     raise
@@ -161,14 +161,19 @@ class _Seen:
     retry_after: str | None = None
 
 
-def _request(
-    client: httpx.AsyncClient, place: Place, address: Address, headers: Mapping[str, str], body: bytes
+def request_to(  # noqa: PLR0913, PLR0917 - what a request is made of
+    client: httpx.AsyncClient,
+    place: Place,
+    address: Address,
+    headers: Mapping[str, str],
+    body: bytes,
+    method: str = "POST",
 ) -> httpx.Request:
     """Write a request to an address, that names the host as if it had been looked up on the way."""
     url = place.url.copy_with(host=str(address))
     named = {**headers, "host": place.url.netloc.decode("ascii"), "accept-encoding": "identity", "connection": "close"}
     extensions = {} if place.address is not None else {"sni_hostname": place.host}
-    return client.build_request("POST", url, content=body, headers=named, extensions=extensions)
+    return client.build_request(method, url, content=body, headers=named, extensions=extensions)
 
 
 def _printed(body: bytes) -> str:
@@ -186,7 +191,8 @@ WORDS: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-def _words(error: Exception) -> str:
+def words(error: Exception) -> str:
+    """Why there was no answer, in words of ours."""
     if isinstance(error, AppError):
         return str(error)
     not_trusted = _certificate(error)

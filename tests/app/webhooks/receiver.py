@@ -65,7 +65,7 @@ class Receiver:
             request, *lines = head.splitlines()
             headers = dict(line.split(": ", 1) for line in lines if line)
             headers = {name.lower(): value for name, value in headers.items()}
-            body = await reader.readexactly(int(headers["content-length"]))
+            body = await reader.readexactly(int(headers.get("content-length", "0")))
             self.messages.append(Message(path=request.split(" ")[1], headers=headers, body=body))
             answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
             await answer(self, writer)

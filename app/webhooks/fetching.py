@@ -1,0 +1,110 @@
+"""A file fetched from a host that a hook allows: through the guard, without redirects, within a time and a size."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import httpx
+from httpx_secure import SSRFProtectionError
+
+from app.errors import AppError
+from app.webhooks import guard
+from app.webhooks.guard import Place, Policy, Resolve, Unknown
+from app.webhooks.post import CONNECTS, Post, allowed, request_to, words
+
+LARGEST = 8 << 20  #: bytes
+TIMEOUT_S = 10.0  #: for all of it, and the LMS waits for us as long
+AT_ONCE = 8  #: each may hold 8 MiB
+
+
+class HostNotAllowed(AppError):
+    """The hook does not allow files from this host."""
+
+    status = 422
+
+
+class FileRedirects(AppError):
+    """The address of the file redirects, and redirects are not followed: give the address of the file itself."""
+
+    status = 422
+
+
+class FileTooLarge(AppError):
+    """The file has more than 8 MiB. Clear a notebook's outputs, and hand it over again."""
+
+    status = 413
+
+
+class NotFetched(AppError):
+    """The file could not be fetched; nothing was stored. Send the message again."""
+
+    status = 502
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fetched:
+    """What came, and the last part of its path."""
+
+    content: bytes
+    name: str
+
+
+class Fetcher(Post):
+    """Fetches. It belongs to one loop."""
+
+    def __init__(self, policy: Policy, *, ca: str = "", resolve: Resolve | None = None) -> None:
+        """Read the certificates that are trusted (BadCertificates)."""
+        super().__init__(policy, ca=ca, resolve=resolve)
+        self._room = asyncio.Semaphore(AT_ONCE)
+
+    async def get(self, url: str, hosts: Collection[str], *, within_s: float = TIMEOUT_S) -> Fetched:
+        """Fetch a file (BadUrl, Refused, and any error above)."""
+        place = guard.check_url(url, self.policy)
+        if place.host not in hosts:
+            raise HostNotAllowed(f"This hook fetches no files from {place.host}.")
+        try:
+            async with asyncio.timeout(within_s), self._room:
+                content = await self._fetch(place)
+        except TimeoutError:
+            raise NotFetched(f"The file did not come within {within_s:g} s. Send the message again.") from None
+        except (Unknown, SSRFProtectionError, httpx.HTTPError, httpx.InvalidURL) as error:
+            raise NotFetched(f"The file could not be fetched. {words(error)}") from None
+        return Fetched(content=content, name=place.url.path.rpartition("/")[2])
+
+    async def _fetch(self, place: Place) -> bytes:
+        found = (await guard.checked(place, self.policy, self._resolve))[:CONNECTS]
+        allowed.set(tuple(found))
+        for left, address in zip(range(len(found) - 1, -1, -1), found, strict=True):
+            try:
+                return await self._content(request_to(self._client, place, address, {}, b"", "GET"))
+            except (httpx.ConnectError, httpx.ConnectTimeout):
+                if not left:
+                    raise
+        raise NotFetched
+
+    async def _content(self, request: httpx.Request) -> bytes:
+        response = await self._client.send(request, stream=True)
+        try:
+            _check(response)
+            content = bytearray()
+            async for chunk in response.aiter_raw():
+                content += chunk
+                if len(content) > LARGEST:
+                    raise FileTooLarge
+            return bytes(content)
+        finally:
+            await response.aclose()
+
+
+def _check(response: httpx.Response) -> None:
+    if response.is_redirect:
+        raise FileRedirects
+    if response.status_code != httpx.codes.OK:
+        raise NotFetched(f"The file could not be fetched: its host answered {response.status_code}.")
+    if response.headers.get("content-encoding", "identity").lower() != "identity":
+        raise NotFetched("The file could not be fetched: its host sends it compressed although it was asked not to.")
+    length = response.headers.get("content-length", "")
+    if length.isdecimal() and len(length) < 20 and int(length) > LARGEST:  # noqa: PLR2004 - a longer one is no length
+        raise FileTooLarge
