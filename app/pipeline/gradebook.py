@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.pipeline.late import Policy
 from app.store import gradebook
@@ -31,9 +32,8 @@ class Standing(StrEnum):
 ORDER = (Standing.UNDER_WAY, Standing.UNGRADED, Standing.WITHDRAWN)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cell:
-    """One student, one question."""
+class Cell(NamedTuple):
+    """One student, one question. There are thousands on a page, and a tuple is made in a moment."""
 
     question: int
     standing: Standing
@@ -95,7 +95,7 @@ def cell(question: int, mark: Mark | None, others: set[Standing], policy: Policy
         submission=mark.submission,
         score=mark.score,
         max=mark.max,
-        late=mark.submission is not None and policy.closed(moment(mark.submission)),
+        late=mark.submission is not None and policy.ends_at is not None and policy.closed(moment(mark.submission)),
         manual=mark.manual,
     )
 

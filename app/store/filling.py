@@ -11,6 +11,7 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store import findings
+from app.store.engine import Database
 from app.store.ids import ulid
 from app.store.kinds import Cause, Role, SubmissionState, UploadKind
 from app.store.tables import Base, Course
@@ -63,6 +64,15 @@ async def fill(session: AsyncSession, course: Course, students: Sequence[str], a
         await _insert(session, "submissions", submissions)
         await _insert(session, "reports", reports)
     await _insert(session, "standings", list(best.values()))
+
+
+async def settle(database: Database) -> None:
+    """Have PostgreSQL look at what was filled in, as it does by itself within a minute; SQLite has no need of it."""
+    if database.is_sqlite:
+        return
+    engine = database.writer.execution_options(isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.exec_driver_sql("VACUUM ANALYZE")
 
 
 def _rows(course: Course, student: str, submission_id: str, one: Filled) -> tuple[Json, Json, Json]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import and_, func, or_, select, text, tuple_
+from sqlalchemy import func, or_, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.kinds import Role, SubmissionState
@@ -28,9 +29,8 @@ class Student:
     erased: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Mark:
-    """One student, one question: what counts."""
+class Mark(NamedTuple):
+    """One student, one question: what counts. There are thousands on a page, and a tuple is made in a moment."""
 
     student: str
     question: int
@@ -93,31 +93,31 @@ async def count(session: AsyncSession, course_id: str) -> int:
 
 async def marks(session: AsyncSession, course_id: str, people: Sequence[str], questions: Sequence[int]) -> list[Mark]:
     """Give what counts for some students at some questions: to name both leads the database to each row at once."""
-    rows = (
-        select(
-            Standing.person_id,
-            Standing.question,
-            Standing.attempts,
-            Standing.submission_id,
-            Standing.score,
-            Standing.max,
-            Report.submission_id.is_not(None).label("manual"),
-        )
-        .outerjoin(Report, and_(Report.submission_id == Standing.submission_id, BY_HAND))
-        .where(Standing.course_id == course_id, Standing.question.in_(questions), Standing.person_id.in_(people))
-    )
+    rows = select(
+        Standing.person_id,
+        Standing.question,
+        Standing.attempts,
+        Standing.submission_id,
+        Standing.score,
+        Standing.max,
+    ).where(Standing.course_id == course_id, Standing.question.in_(questions), Standing.person_id.in_(people))
+    found = (await session.execute(rows)).all()
+    manual = await _by_hand(session, [row.submission_id for row in found if row.submission_id is not None])
     return [
-        Mark(
-            student=row.person_id,
-            question=row.question,
-            attempts=row.attempts,
-            submission=row.submission_id,
-            score=row.score,
-            max=row.max,
-            manual=bool(row.manual),
-        )
-        for row in await session.execute(rows)
+        Mark(student, question, attempts, submission, score, most, submission in manual)
+        for student, question, attempts, submission, score, most in found
     ]
+
+
+async def _by_hand(session: AsyncSession, submission_ids: Sequence[str]) -> set[str]:
+    """Of these submissions, and of those in between, the ones whose mark was given by hand.
+
+    There are few, and they have an index of their own. A look for each submission would read as many reports.
+    """
+    if not submission_ids:
+        return set()
+    between = Report.submission_id.between(min(submission_ids), max(submission_ids))
+    return set(await session.scalars(select(Report.submission_id).where(between, BY_HAND)))
 
 
 async def unmarked(session: AsyncSession, course_id: str, people: Sequence[str]) -> list[Unmarked]:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, TextClause, func, or_, select
+from sqlalchemy import TextClause, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.kinds import JobState, Role, SubmissionState
@@ -128,7 +127,7 @@ async def silent(session: AsyncSession, course_id: str) -> tuple[int, list[Silen
     """Students without any submission, by name; nobody who was erased."""
     any_ = select(Submission.id).where(Submission.course_id == course_id, Submission.person_id == Membership.person_id)
     found = (
-        select(Person.id, Person.name, Membership.joined_at)
+        select(Person.id, Person.name, Membership.joined_at, func.count().over().label("of_all"))
         .join(Membership, Membership.person_id == Person.id)
         .where(
             Membership.course_id == course_id,
@@ -137,9 +136,9 @@ async def silent(session: AsyncSession, course_id: str) -> tuple[int, list[Silen
             ~any_.exists(),
         )
     )
-    rows = found.order_by(func.lower(Person.name), Person.id).limit(MOST)
-    return await _count(session, select(func.count()).select_from(found.subquery())), [
-        Silent(student=row.id, name=row.name, joined_at=row.joined_at) for row in await session.execute(rows)
+    rows = (await session.execute(found.order_by(func.lower(Person.name), Person.id).limit(MOST))).all()
+    return rows[0].of_all if rows else 0, [
+        Silent(student=row.id, name=row.name, joined_at=row.joined_at) for row in rows
     ]
 
 
@@ -158,11 +157,7 @@ async def _answers(session: AsyncSession, *where: Condition | TextClause) -> tup
     found = await session.execute(
         rows.join(Person, Person.id == Submission.person_id).where(*where).order_by(Submission.submitted_at).limit(MOST)
     )
-    return await _count(session, select(func.count()).where(*where)), [
+    return await session.scalar(select(func.count()).where(*where)) or 0, [
         Answer(submission=id_, question=question, student=student, name=name, submitted_at=at)
         for id_, question, student, name, at in found
     ]
-
-
-async def _count(session: AsyncSession, rows: Select[Any]) -> int:
-    return await session.scalar(rows) or 0

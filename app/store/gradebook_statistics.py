@@ -29,7 +29,7 @@ async def roster(session: AsyncSession, course_id: str) -> set[str]:
     return set(await session.scalars(rows))
 
 
-async def graded(session: AsyncSession, course_id: str, question: int) -> Sequence[tuple[Any, ...]]:
+async def graded(session: AsyncSession, course_id: str, question: int) -> Sequence[Any]:
     """Give all graded attempts at one question, by student and time: who, id, number, points, maximum, brief."""
     rows = (
         select(
@@ -43,7 +43,7 @@ async def graded(session: AsyncSession, course_id: str, question: int) -> Sequen
         .where(Submission.course_id == course_id, Submission.question == question, MARKED)
         .order_by(Submission.person_id, Submission.id)
     )
-    return [tuple(row) for row in await session.execute(rows)]
+    return (await session.execute(rows)).all()
 
 
 async def first_attempts(session: AsyncSession, course_id: str) -> dict[str, Marks]:
