@@ -7,7 +7,7 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
-from app.store import idempotency, retention
+from app.store import hooks, idempotency, retention
 from app.store.clock import Clock
 from app.store.clock import now as utc_now
 from app.store.trouble import StoreTrouble
@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 
 PORTION = 10  #: uploads; each may be megabytes that are overwritten, and a student's submission waits behind them
 ANSWERS_DAYS = 2  #: that an Idempotency-Key is remembered
+MESSAGES_DAYS = 30  #: that an LMS's message is: some of its signatures have no time, and hold as long as the secret
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,7 @@ class Tidying:
         """Take away all that is too old; give how many uploads were cleared."""
         now = self.clock()
         await self.writer.write(lambda s: idempotency.forget_before(s, now - timedelta(days=ANSWERS_DAYS)))
+        await self.writer.write(lambda s: hooks.forget_before(s, now - timedelta(days=MESSAGES_DAYS)))
         then, cleared = now - timedelta(days=self.keep_days), 0
         while self.keep_days:
             portion = await self.writer.write(lambda s: retention.clear_before(s, then, now, limit=PORTION))

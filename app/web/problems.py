@@ -166,7 +166,7 @@ async def _ours(_: Request, error: Exception) -> JSONResponse:
     headers = {}
     if isinstance(error, StoreTrouble | TooMany | Starting):
         headers["Retry-After"] = str(error.retry_after_s)
-    if error.status == HTTPStatus.UNAUTHORIZED:
+    if isinstance(error, Unauthorized):
         headers["WWW-Authenticate"] = "Bearer"
     if error.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("%s", error, exc_info=error)
