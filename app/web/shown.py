@@ -39,11 +39,12 @@ UNGRADED = "ungraded"  #: a value of `graders.report.State`
 
 
 class View:
-    """What one caller sees in one look at the database; the rules of a course are asked for once."""
+    """What one caller sees in one look at the database; what is the same for many is asked for once."""
 
     def __init__(self, session: Session, house: House, caller: Caller) -> None:
         self._session, self._house, self._caller = session, house, caller
         self._rules: dict[str, CourseSettings] = {}
+        self._used: dict[tuple[str, str, int], int] = {}
 
     async def submission(self, one: Submission) -> SubmissionShown:
         """A submission with its place in the queue, and how many attempts its student has left."""
@@ -100,10 +101,13 @@ class View:
         limit = None if self._caller.teaches else (await self._of(one.course_id)).attempts
         if limit is None:
             return None
-        found = await rules.used(
-            self._session, course_id=one.course_id, person_id=one.person_id, questions=[one.question]
-        )
-        return max(0, limit - found.get(one.question, Used()).all)
+        key = (one.course_id, one.person_id, one.question)
+        if key not in self._used:  # a page holds many attempts at the same question
+            found = await rules.used(
+                self._session, course_id=one.course_id, person_id=one.person_id, questions=[one.question]
+            )
+            self._used[key] = found.get(one.question, Used()).all
+        return max(0, limit - self._used[key])
 
     async def _place(self, one: Submission) -> int | None:
         if one.state not in WAITING:
