@@ -164,18 +164,18 @@ async def _parties(service: Service, wanted: Wanted) -> AsyncIterator[tuple[Lms,
     draw = random.Random(wanted.seed)
     url = f"http://127.0.0.1:{service.port}"
     lms = Lms(service.data / "lms.journal", Weather(wanted.seed))
-    teacher, token = Api(url, service.teacher), Api(url, service.lms_token())
+    teacher, token, nobody = Api(url, service.teacher), Api(url, service.lms_token()), Api(url, "")
     office = Office(teacher, draw)
     await lms.open()
     try:
         await office.connect(lms)
-        hook = await office.open_hook()
+        hooks = await office.open_hooks(nobody)
         users = max(4, wanted.grades // 4)
-        yield lms, Students(lms=token, hook=hook, users=users, draw=draw), office
+        yield lms, Students(lms=token, hooks=hooks, users=users, draw=draw), office
     finally:
         await lms.close()
-        await teacher.close()
-        await token.close()
+        for api in (teacher, token, nobody):
+            await api.close()
 
 
 async def _blow(service: Service, wanted: Wanted) -> dict[str, Any]:
@@ -194,7 +194,7 @@ async def _blow(service: Service, wanted: Wanted) -> dict[str, Any]:
         "equal": settled and compared.equal and not contradictory and (not lms.refused or bool(office.secrets_lost)),
         "settled": settled,
         "submissions": len(students.accepted),
-        "through_hook": students.through_hook,
+        "by_signed_message": dict(students.by_hook),
         "states": dict(compared.states),
         "marks": compared.marks,
         "missing": len(compared.missing),

@@ -83,7 +83,7 @@ def _storm(grades: int, kills: int, seed: int, *, as_json: bool) -> int:
 
 
 def _tell(found: dict[str, Any]) -> None:
-    typer.echo(f"{found['submissions']} handed in, {found['through_hook']} of them through a hook: {found['states']}")
+    typer.echo(f"{found['submissions']} handed in: {found['states']}; signed messages: {found['by_signed_message']}")
     typer.echo(f"killed: {found['kills']}; the LMS was restarted {found['restarts']} times")
     typer.echo(f"done meanwhile: {found['done']}; requests sent again: {found['sent_again']}")
     typer.echo(f"requests that met a fault: {found['faults']}")

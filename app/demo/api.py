@@ -38,6 +38,7 @@ class Api:
     ) -> None:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._http = httpx.AsyncClient(base_url=url, headers=headers, timeout=30.0, transport=transport)
+        self.host = httpx.URL(url).netloc.decode("ascii")
         self._patience_s = patience_s
         self.sent_again = 0
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from http import HTTPStatus
 
 from app.demo.api import Api, NotDone
-from app.demo.hooks import Hook
+from app.demo.hooks import STYLES, Hook
 from app.demo.lms import Lms
 
 HOOKS = "/v1/webhooks"
@@ -36,9 +36,14 @@ class Office:
         """Have the LMS told no more, and forgotten."""
         await self.api.ask("DELETE", f"{HOOKS}/{self.endpoint}")
 
-    async def open_hook(self) -> Hook | None:
-        """Have a way in opened for the LMS, for messages that are signed as Standard Webhooks has it."""
-        return None
+    async def open_hooks(self, api: Api) -> list[Hook]:
+        """Have ways in opened for the LMS, for messages in each style of signing; they go by a client with no token."""
+        hooks = []
+        for style in STYLES:
+            path = f"/v1/courses/{self._course}/hooks"
+            made = await self.api.post(path, {"name": f"LMS, {style}", "style": style})
+            hooks.append(Hook(api=api, host=api.host, path=made["path"], style=style, secret=made["secret"]))
+        return hooks
 
     async def ping(self) -> None:
         """Have the LMS called."""

@@ -11,6 +11,7 @@ import hmac
 import importlib.util
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import TypeAlias
 
 from standardwebhooks import Webhook, WebhookVerificationError
@@ -19,6 +20,7 @@ Headers: TypeAlias = Mapping[str, str]
 Check: TypeAlias = Callable[[str, Headers, bytes], None]
 PREFIX = "whsec_"
 TOLERANCE_S = 300
+MEDIA = "application/json"
 
 
 class Forged(Exception):
@@ -78,3 +80,17 @@ def signed(secret: str, message: str, body: bytes, *, now: float) -> dict[str, s
     moment = datetime.fromtimestamp(int(now), tz=UTC)
     signature = Webhook(secret).sign(msg_id=message, timestamp=moment, data=body.decode())
     return {"webhook-id": message, "webhook-timestamp": str(int(now)), "webhook-signature": signature}
+
+
+def signed_like_github(secret: str, body: bytes) -> dict[str, str]:
+    """Sign what we send as GitHub does: the body and nothing else."""
+    return {"X-Hub-Signature-256": "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()}
+
+
+def signed_like_canvas(secret: str, host: str, path: str, body: bytes, *, now: float) -> dict[str, str]:
+    """Sign what we send as Canvas's data service does (HMACAuth): the request with its time and the body's MD5."""
+    date = format_datetime(datetime.fromtimestamp(int(now), tz=UTC), usegmt=True)
+    digest = base64.b64encode(hashlib.md5(body, usedforsecurity=False).digest()).decode()
+    words = f"POST\n{host}\n{MEDIA}\n{digest}\n{path}\n\n{date}\n{secret}"  # the empty one: no query
+    signature = base64.b64encode(hmac.new(secret.encode(), words.encode(), hashlib.sha256).digest()).decode()
+    return {"Authorization": f"HMACAuth lms:{signature}", "Date": date, "Content-MD5": digest}

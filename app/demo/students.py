@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.demo.api import Api
@@ -10,6 +12,7 @@ from app.demo.hooks import Hook
 from app.demo.work import Work, handed_in
 
 WAIT_S = 10
+SIGNED = 0.4  #: of what is handed in comes as a signed message
 
 
 @dataclass(kw_only=True)
@@ -17,22 +20,22 @@ class Students:
     """What was handed in, and what it should earn."""
 
     lms: Api
-    hook: Hook | None
+    hooks: Sequence[Hook] = ()
     users: int
     draw: random.Random
     course: str = "pytorch"
     started: int = 0
     accepted: dict[str, Work] = field(default_factory=dict)  #: by submission
-    through_hook: int = 0
+    by_hook: Counter[str] = field(default_factory=Counter)  #: by the style in which it was signed
 
     async def hand_in(self) -> None:
         """Hand one thing in, and wait a little for it, as a student does."""
         self.started += 1
         user, work = handed_in(self.draw, self.users)
-        if self.hook is not None and self.draw.random() < 1 / 3:
-            for submission in await self.hook.hand_in(user, work):
-                self.accepted[submission] = work
-            self.through_hook += 1
+        if self.hooks and self.draw.random() < SIGNED:
+            hook = self.draw.choice(self.hooks)
+            self.accepted |= dict.fromkeys(await hook.hand_in(user, work), work)
+            self.by_hook[hook.style] += 1
         else:
             await self.with_token(user, work)
 

@@ -43,12 +43,13 @@ class Desk:
             RECEIVER: f"127.0.0.1:{self.port}",
             '("127.0.0.1", 9000)': f'("127.0.0.1", {self.port})',
         }
-        self.environment = dict(os.environ)
+        self.environment = os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
         self.seen = f'"{teacher}"'
         self.printed = place / "printed"
         self.expected = ""
         self.receiver: subprocess.Popen[bytes] | None = None
-        (place / "receiver.py").write_text(self.moved(code("python")), encoding="utf-8")
+        for number, name in enumerate(("receiver.py", "hand_over.py")):
+            (place / name).write_text(self.moved(code("python", number)), encoding="utf-8")
 
     def moved(self, text: str) -> str:
         """The same with the ports of this test."""
