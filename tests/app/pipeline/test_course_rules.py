@@ -149,6 +149,18 @@ async def test_who_listens_hears_of_the_marks_that_moved(database: Database) -> 
     ]
 
 
+async def test_where_many_moved_a_job_tells_all(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A class is not told in the transaction of the change: a student's submission would wait behind it."""
+    monkeypatch.setattr(course_rules, "AT_ONCE", 0)
+    async with database.write() as session:
+        scene = await set_up(session)
+        await graded(session, scene, 3.0, NOW + DAY)
+    await change(database, scene, closes_at=NOW, late_percent_per_day=10.0)
+    async with database.read() as session:
+        jobs = [(job.kind, job.subject) for job in await session.scalars(select(Job))]
+    assert jobs == [(TELL, f"{scene.course.id}/rules")]
+
+
 @pytest.mark.parametrize("way", ["release", "settings"])
 async def test_a_release_shows_and_tells_all(database: Database, way: str) -> None:
     """By its own call or by the rule; a job is left that tells each mark, and a second release does nothing."""
