@@ -228,16 +228,16 @@ def _marks(regrade: Regrade, counts: Counts, pairs: Sequence[Pair] | None = None
     )
     score = case((changes, NEW.score), (Submission.state == SubmissionState.GRADED, Submission.score), else_=None)
     order = [score.desc(), Submission.id] if counts is Counts.BEST else [Submission.id.desc()]
-    place = func.row_number().over(
-        partition_by=(Submission.person_id, Submission.question), order_by=[score.is_(None), *order]
-    )
+    cell = (Submission.person_id, Submission.question)
+    place = func.row_number().over(partition_by=cell, order_by=[score.is_(None), *order])
+    touched = func.count(RegradeItem.submission_id).over(partition_by=cell)  # no join: a bad plan of one is quadratic
     standing = and_(
         Standing.course_id == Submission.course_id,
         Standing.person_id == Submission.person_id,
         Standing.question == Submission.question,
     )
     ranked = (
-        select(Submission.person_id, Submission.question, place.label("place"), score.label("after"))
+        select(*cell, place.label("place"), touched.label("touched"), score.label("after"))
         .add_columns(case((score.is_(None), None), (changes, NEW.max), else_=Submission.max).label("after_max"))
         .add_columns(Standing.score.label("before"), Standing.max.label("before_max"))
         .outerjoin(RegradeItem, and_(RegradeItem.submission_id == Submission.id, RegradeItem.regrade_id == regrade.id))
@@ -249,17 +249,5 @@ def _marks(regrade: Regrade, counts: Counts, pairs: Sequence[Pair] | None = None
     if pairs is not None:
         people, questions = ({pair[at] for pair in pairs} for at in (0, 1))
         ranked = ranked.where(Submission.person_id.in_(people), Submission.question.in_(questions))
-    else:
-        touched = aliased(Submission)
-        cells = (
-            select(touched.person_id, touched.question)
-            .join(RegradeItem, RegradeItem.submission_id == touched.id)
-            .where(RegradeItem.regrade_id == regrade.id)
-            .distinct()
-            .subquery()
-        )
-        ranked = ranked.join(
-            cells, and_(cells.c.person_id == Submission.person_id, cells.c.question == Submission.question)
-        )
     first = ranked.subquery()
-    return select(first).where(first.c.place == 1)
+    return select(first).where(first.c.place == 1, first.c.touched > 0)
