@@ -174,7 +174,7 @@ async def _read(sent: HandedOver, hook: Hook, fetcher: Fetcher) -> Read:
     name = sent.filename or ""
     if sent.file_url is not None:
         fetched = await fetcher.get(sent.file_url, hook.hosts)
-        content, name = fetched.content, name or CONTROL.sub("", fetched.name)[-255:]
+        content, name = fetched.content, name or _name(fetched.name)
     elif sent.notebook_base64 is not None:
         content = _decoded(sent.notebook_base64)
     else:
@@ -182,6 +182,11 @@ async def _read(sent: HandedOver, hook: Hook, fetcher: Fetcher) -> Read:
     if len(content) > NOTEBOOK:
         raise TooLarge
     return Read(notebook=read(content, name, sent.question), filename=name, content=content)
+
+
+def _name(last: str) -> str:
+    """Take the end of an address for the name of a file only where it is one: `download.php` says nothing of it."""
+    return CONTROL.sub("", last)[-255:] if last.lower().endswith((".ipynb", ".py")) else ""
 
 
 def _decoded(text: str) -> bytes:

@@ -435,6 +435,27 @@ async def test_a_file_is_fetched_once(scene: Scene) -> None:
 
 @pytest.mark.usefixtures("fetching")
 @pytest.mark.parametrize(
+    ("path", "name"), [("a/q9.PY", "q9.PY"), ("download.php?id=4711", ""), ("", ""), ("%00.py", ".py")]
+)
+async def test_a_file_is_named_by_its_address_where_that_names_it(scene: Scene, path: str, name: str) -> None:
+    """What a server calls its script says nothing of the file; `question` says what it answers."""
+    way = await opened(scene, hosts=["files.example.org"])
+    async with receiving(says(200, body=b"print(9)")) as host:
+        document = {
+            "student": {"id": "lms-7"},
+            "question": 9,
+            "file_url": f"http://files.example.org:{host.port}/{path}",
+        }
+        response = await send(scene, way, document)
+    assert response.status_code == 202, response.text
+    async with scene.house.database.read() as session:
+        upload = await uploads.get(session, response.json()["upload"])
+    assert upload is not None
+    assert (upload.filename, upload.content) == (name, b"print(9)")
+
+
+@pytest.mark.usefixtures("fetching")
+@pytest.mark.parametrize(
     ("answer", "status", "kind"),
     [
         (says(302, "location: https://files.example.org/"), 422, "file-redirects"),
