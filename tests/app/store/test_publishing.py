@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from datetime import timedelta
 
@@ -247,6 +248,21 @@ async def test_one_is_open_at_a_time_and_the_last_is_taken_back_first(database: 
         assert await marks(session, room) == between
         await publishing.roll_back(session, first, Counts.BEST, LATER)
         assert await marks(session, room) == before
+
+
+async def test_of_two_that_ask_at_once_one_is_told_of_the_other(database: Database) -> None:
+    """Whichever is first; there are never two open."""
+    async with database.write() as session:
+        room = await fill(session, {"a": [4]}, Counts.BEST)
+
+    async def ask() -> None:
+        async with database.write() as session:
+            await regrades.ask(session, room.course_id, Wanted(), by_id=None, now=NOW)
+
+    ended = await asyncio.gather(ask(), ask(), ask(), return_exceptions=True)
+    assert [type(one) for one in ended if one is not None] == [OneAtATime, OneAtATime]
+    async with database.read() as session:
+        assert len(await regrades.page(session, room.course_id)) == 1
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
