@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from app.web import course_hooks
+from tests.app.web.lms import HOOKS, opened
 from tests.app.web.scene import Scene, problem
-from tests.app.web.test_hooks import HOOKS, opened
 from tests.app.web.test_webhooks import NEVER, deeds
 
 pytestmark = pytest.mark.anyio

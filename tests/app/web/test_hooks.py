@@ -1,75 +1,27 @@
-"""An LMS hands over, signed: once for each message, and refused with a reason that an integrator can act on."""
+"""An LMS hands over, signed: once for each message, and by the rules of the course."""
 
 from __future__ import annotations
 
 import asyncio
 import base64
-import hashlib
-import hmac
 import json
-from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
-from ipaddress import ip_network
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from limits import RateLimitItemPerMinute
-from sqlalchemy import func, select
+from sqlalchemy import select
 from standardwebhooks import Webhook
 from svix.webhooks import Webhook as Svix
 
-from app.store import courses, erasure, people, submissions, uploads
+from app.store import courses, erasure, people, uploads
 from app.store.clock import now
 from app.store.tables import CourseSettings, Event, HookMessage, Membership, Person
 from app.web import hooks as room
-from app.webhooks.fetching import Fetcher
-from app.webhooks.guard import Policy
+from tests.app.web.lms import BOOK, CODE, HOOKS, Way, opened, rows, send, signed
 from tests.app.web.scene import Scene, problem
-from tests.app.web.test_handing_in import notebook
-from tests.app.webhooks.receiver import Answer, receiving, says, writes
-
-if TYPE_CHECKING:
-    import httpx
 
 pytestmark = pytest.mark.anyio
-HOOKS = "/v1/courses/pytorch/hooks"
-CODE: dict[str, Any] = {"student": {"id": "lms-7", "name": "Grace Hopper"}, "question": 9, "code": "print(9)"}
-BOOK = json.dumps(notebook("# Q9\nprint(9)", "# Q14\nprint(14)", "# Q77\nprint(77)"))
-
-
-class Way(NamedTuple):
-    """A hook, as the LMS knows it."""
-
-    path: str
-    secret: str
-
-
-async def opened(scene: Scene, **more: Any) -> Way:
-    """Open a way in."""
-    response = await scene.ask("teacher", "POST", HOOKS, json={"name": "LMS", **more})
-    assert response.status_code == 201, response.text
-    return Way(response.json()["path"], response.json()["secret"])
-
-
-def signed(
-    way: Way, body: bytes, message: str = "m1", *, at: datetime | None = None, by: Any = Webhook
-) -> dict[str, str]:
-    """Headers of Standard Webhooks, made by a library."""
-    at = (at or now()).replace(microsecond=0)
-    signature = by(way.secret).sign(message, at, body.decode("utf-8", "surrogateescape"))
-    return {"webhook-id": message, "webhook-timestamp": str(int(at.timestamp())), "webhook-signature": signature}
-
-
-async def send(scene: Scene, way: Way, document: Any, message: str = "m1", **more: Any) -> httpx.Response:
-    """Send a message as it should be."""
-    body = document if isinstance(document, bytes) else json.dumps(document).encode()
-    return await scene.client.post(way.path, content=body, headers=signed(way, body, message, **more))
-
-
-async def rows(scene: Scene, table: type[Any]) -> int:
-    """How many there are."""
-    async with scene.house.database.read() as session:
-        return await session.scalar(select(func.count()).select_from(table)) or 0
 
 
 @pytest.mark.parametrize("library", [Webhook, Svix])
@@ -208,59 +160,6 @@ async def test_bad_signatures_lock_nobody_out(scene: Scene, monkeypatch: pytest.
     assert (await send(scene, way, CODE)).status_code == 202
 
 
-@pytest.mark.parametrize(
-    ("body", "status", "kind"),
-    [
-        (b"", 400, "bad-request"),
-        (b"print(9)", 400, "bad-request"),
-        (b'{"question": 9', 400, "bad-request"),
-        (b'{"code": "\xff"}', 400, "bad-request"),
-        (b'{"code": "\\ud800"}', 400, "bad-request"),
-        (b"[" * 100_000, 400, "bad-request"),
-        (b"[]", 422, "invalid"),
-        (b"{}", 422, "invalid"),
-        (json.dumps(CODE | {"course": "other"}).encode(), 422, "invalid"),
-        (json.dumps(CODE | {"question": "9"}).encode(), 422, "invalid"),
-        (json.dumps(CODE | {"question": None}).encode(), 422, "invalid"),
-        (json.dumps(CODE | {"code": None}).encode(), 422, "invalid"),
-        (json.dumps(CODE | {"notebook": "# Q9"}).encode(), 422, "invalid"),
-        (json.dumps(CODE | {"student": None}).encode(), 422, "invalid"),
-        (json.dumps(CODE | {"student": {"id": ""}}).encode(), 422, "invalid"),
-        (json.dumps(CODE | {"student": {"id": "a\0b"}}).encode(), 422, "invalid"),
-        (json.dumps(CODE | {"lms": {"user": "x"}}).encode(), 422, "invalid"),
-        (json.dumps(CODE | {"lms": {"a b": 1}}).encode(), 422, "invalid"),
-        (json.dumps(CODE | {"lms": {"a": {"b": 1}}}).encode(), 422, "invalid"),
-        (json.dumps(CODE | {"lms": {"a": "\0"}}).encode(), 422, "invalid"),
-        (json.dumps(CODE | {"lms": {"a": "x" * 501}}).encode(), 422, "invalid"),
-        (json.dumps(CODE | {"lms": {str(key): 1 for key in range(21)}}).encode(), 422, "invalid"),
-        (json.dumps(CODE | {"lms": {str(key): "x" * 499 for key in range(9)}}).encode(), 422, "invalid"),
-        (json.dumps(CODE | {"lms": {"a": float("nan")}}).encode(), 422, "invalid"),
-        (json.dumps(CODE | {"lms": {"a": 1 << 63}}).encode(), 422, "invalid"),
-        (json.dumps(CODE | {"question": 15}).encode(), 404, "not-found"),
-        (json.dumps(CODE | {"code": "x" * (256 * 1024 + 1)}).encode(), 413, "too-large"),
-        (json.dumps({"student": {"id": "x"}, "notebook": "print(1)"}).encode(), 422, "unreadable"),
-        (json.dumps({"student": {"id": "x"}, "notebook": "# Q77\nprint(1)"}).encode(), 422, "unreadable"),
-        (json.dumps({"student": {"id": "x"}, "notebook": "{", "filename": "a.ipynb"}).encode(), 422, "unreadable"),
-        (json.dumps({"student": {"id": "x"}, "notebook": "x", "filename": "a.exe"}).encode(), 422, "unreadable"),
-        (json.dumps({"student": {"id": "x"}, "notebook_base64": "%%%"}).encode(), 422, "unreadable"),
-        (json.dumps({"student": {"id": "x"}, "notebook_base64": "\u00e9"}).encode(), 422, "unreadable"),
-        (json.dumps({"student": {"id": "x"}, "notebook_base64": "UEsDBAAA"}).encode(), 422, "unreadable"),
-    ],
-)
-async def test_bad_input_has_a_clear_error(scene: Scene, body: bytes, status: int, kind: str) -> None:
-    """Nothing is stored of it, and nobody is added to the course."""
-    way = await opened(scene)
-    at = now().replace(microsecond=0)
-    signature = hmac.new(base64.b64decode(way.secret.removeprefix("whsec_")), digestmod=hashlib.sha256)
-    signature.update(f"m1.{int(at.timestamp())}.".encode() + body)
-    headers = {
-        "webhook-id": "m1", "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": f"v1,{base64.b64encode(signature.digest()).decode()}",
-    }  # fmt: skip
-    problem(await scene.client.post(way.path, content=body, headers=headers), status, kind)
-    assert (await scene.count(), await rows(scene, HookMessage), await rows(scene, Person)) == (0, 0, 4)
-
-
 async def test_too_large_a_body_is_stopped_at_the_door(scene: Scene) -> None:
     """Before it is looked at."""
     way = await opened(scene)
@@ -338,156 +237,3 @@ async def test_a_student_who_left_the_course_comes_in_anew(scene: Scene) -> None
     again = (await send(scene, way, CODE, "m2")).json()["submissions"][0]
     assert again["student"] != first["student"]
     assert await rows(scene, Membership) == 4 + 1
-
-
-# --- the other styles
-
-
-def github(secret: str, body: bytes, **more: str) -> dict[str, str]:
-    """Headers as GitHub makes them."""
-    digest = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
-    return {"X-Hub-Signature-256": f"sha256={digest}", **more}
-
-
-async def test_in_the_style_of_github_a_message_is_its_body(scene: Scene) -> None:
-    """For its id is not signed: who changes it hands nothing in again. The same id with another body is refused."""
-    way = await opened(scene, style="github")
-    body, other = (json.dumps(CODE | {"lms": {"push": push}}).encode() for push in (1, 2))
-
-    async def sent(content: bytes, delivery: str) -> httpx.Response:
-        headers = github(way.secret, content, **{"X-GitHub-Delivery": delivery} if delivery else {})
-        return await scene.client.post(way.path, content=content, headers=headers)
-
-    first = await sent(body, "d1")
-    assert first.status_code == 202, first.text
-    for delivery in ("d1", "d2", ""):
-        assert (await sent(body, delivery)).json() == first.json()
-    problem(await sent(other, "d1"), 409, "message-reused")
-    assert (await sent(other, "d3")).status_code == 202
-    assert await scene.count() == 2
-    problem(await scene.client.post(way.path, content=body, headers=github("x", body)), 401, "bad-signature")
-
-
-async def test_in_the_style_of_canvas_the_address_and_the_time_are_signed(scene: Scene) -> None:
-    """Sent again with a new time it is one message; an old time is refused."""
-    way = await opened(scene, style="canvas")
-    body = json.dumps(CODE).encode()
-
-    async def sent(at: datetime) -> httpx.Response:
-        date = at.strftime("%a, %d %b %Y %H:%M:%S GMT")
-        digest = base64.b64encode(hashlib.md5(body, usedforsecurity=False).digest()).decode()
-        parts = ["POST", "allclose", "application/json", digest, way.path, "", date, way.secret]
-        signature = base64.b64encode(hmac.new(way.secret.encode(), "\n".join(parts).encode(), hashlib.sha256).digest())
-        headers = {
-            "Authorization": f"HMACAuth lms:{signature.decode()}", "Date": date, "Content-MD5": digest,
-            "Content-Type": "application/json",
-        }  # fmt: skip
-        return await scene.client.post(way.path, content=body, headers=headers)
-
-    first = await sent(now())
-    assert first.status_code == 202, first.text
-    assert (await sent(now() + timedelta(seconds=5))).json() == first.json()
-    problem(await sent(now() - timedelta(seconds=400)), 401, "wrong-time")
-    assert await scene.count() == 1
-
-
-# --- files
-
-
-async def here(_: str, __: int) -> list[str]:
-    """Every name is this machine's."""
-    return ["127.0.0.1"]
-
-
-@pytest.fixture
-async def fetching(scene: Scene) -> AsyncIterator[None]:
-    """Have files fetched from this machine, under a name that the operator allows."""
-    before = scene.app.state.fetcher
-    policy = Policy(http=True, networks=(ip_network("127.0.0.1"),), hosts=frozenset({"files.example.org"}))
-    scene.app.state.fetcher = Fetcher(policy, resolve=here)
-    yield
-    await scene.app.state.fetcher.close()
-    scene.app.state.fetcher = before
-
-
-def by_url(port: int, host: str = "files.example.org", **more: Any) -> dict[str, Any]:
-    """Hand over where a file is."""
-    return {"student": {"id": "lms-7"}, "file_url": f"http://{host}:{port}/a/exam.ipynb?token=x", **more}
-
-
-@pytest.mark.usefixtures("fetching")
-async def test_a_file_is_fetched_once(scene: Scene) -> None:
-    """Before it is promised; a message that comes again is answered without it."""
-    way = await opened(scene, hosts=["files.example.org"])
-    async with receiving(says(200, body=BOOK.encode())) as host:
-        first = await send(scene, way, by_url(host.port))
-        again = await send(scene, way, by_url(host.port))
-    assert first.status_code == 202, first.text
-    assert again.json() == first.json()
-    assert len(host.messages) == 1
-    async with scene.house.database.read() as session:
-        upload = await uploads.get(session, first.json()["upload"])
-        answers = await submissions.of_upload(session, first.json()["upload"])
-    assert upload is not None
-    assert (upload.content, upload.filename) == (BOOK.encode(), "exam.ipynb")
-    assert [one.question for one in answers] == [9, 14]
-
-
-@pytest.mark.usefixtures("fetching")
-@pytest.mark.parametrize(
-    ("path", "name"), [("a/q9.PY", "q9.PY"), ("download.php?id=4711", ""), ("", ""), ("%00.py", ".py")]
-)
-async def test_a_file_is_named_by_its_address_where_that_names_it(scene: Scene, path: str, name: str) -> None:
-    """What a server calls its script says nothing of the file; `question` says what it answers."""
-    way = await opened(scene, hosts=["files.example.org"])
-    async with receiving(says(200, body=b"print(9)")) as host:
-        document = {
-            "student": {"id": "lms-7"},
-            "question": 9,
-            "file_url": f"http://files.example.org:{host.port}/{path}",
-        }
-        response = await send(scene, way, document)
-    assert response.status_code == 202, response.text
-    async with scene.house.database.read() as session:
-        upload = await uploads.get(session, response.json()["upload"])
-    assert upload is not None
-    assert (upload.filename, upload.content) == (name, b"print(9)")
-
-
-@pytest.mark.usefixtures("fetching")
-@pytest.mark.parametrize(
-    ("answer", "status", "kind"),
-    [
-        (says(302, "location: https://files.example.org/"), 422, "file-redirects"),
-        (writes(b"HTTP/1.1 200 OK\r\ncontent-length: 8388609\r\n\r\n"), 413, "file-too-large"),
-        (says(200, body=b"x" * ((8 << 20) + 1)), 413, "file-too-large"),
-        (says(404), 502, "not-fetched"),
-        (says(200, body=b"<html>please sign in</html>"), 422, "unreadable"),
-    ],
-)
-async def test_a_file_that_does_not_come_is_told(scene: Scene, answer: Answer, status: int, kind: str) -> None:
-    """Nothing is stored, so that the same message may be sent again."""
-    way = await opened(scene, hosts=["files.example.org"])
-    async with receiving(answer, says(200, body=BOOK.encode())) as host:
-        problem(await send(scene, way, by_url(host.port)), status, kind)
-        assert (await scene.count(), await rows(scene, HookMessage)) == (0, 0)
-        assert (await send(scene, way, by_url(host.port))).status_code == 202
-
-
-@pytest.mark.usefixtures("fetching")
-async def test_a_file_comes_from_hosts_of_the_hook_only(scene: Scene) -> None:
-    """From no other, and from none where none was named; and only what the rules of the course let in is fetched."""
-    async with receiving(says(200, body=BOOK.encode())) as host:
-        way = await opened(scene, hosts=["files.example.org"])
-        problem(await send(scene, way, by_url(host.port, "127.0.0.1")), 422, "host-not-allowed")
-        problem(await send(scene, await opened(scene), by_url(host.port)), 422, "host-not-allowed")
-        problem(await send(scene, way, by_url(host.port, "localhost")), 422, "refused")
-        problem(await send(scene, way, by_url(host.port, question=15)), 404, "not-found")
-        async with scene.house.database.write() as session:
-            session.add(courses.defaults(scene.ids["pytorch"]))
-            await session.flush()
-            rules = await session.get(CourseSettings, scene.ids["pytorch"])
-            assert rules is not None
-            rules.closes_at = now() - timedelta(minutes=1)
-        problem(await send(scene, way, by_url(host.port)), 403, "closed")
-    assert host.connections == 0
