@@ -59,8 +59,9 @@ def backup(
 
 
 async def _examine(url: str) -> dict[str, Any]:
-    from app.store import embedded, migrate
+    from app.store import embedded
     from app.store.engine import connect
+    from app.store.schema import find_schema
 
     embedded.needed(url)
     file = embedded.file_of(url)
@@ -69,7 +70,7 @@ async def _examine(url: str) -> dict[str, Any]:
     if not faults:
         database = connect(url)
         try:
-            schema = await migrate.schema(database)
+            schema = await find_schema(database)
         finally:
             await database.close()
         at, needed = schema.at, schema.head

@@ -49,13 +49,14 @@ def usage(sentence: str) -> typer.Exit:
 def in_database(work: Callable[[Database], Awaitable[T]]) -> T:
     """Do something with the database that the settings name, and close it."""
     from app.settings import Settings
-    from app.store import embedded, migrate
+    from app.store import embedded
     from app.store.engine import connect
+    from app.store.schema import find_schema
 
     async def opened(url: str) -> T:
         database = connect(url)
         try:
-            schema = await migrate.schema(database)
+            schema = await find_schema(database)
             if not schema.fits:
                 raise NotSo(
                     f"{embedded.shown(url)} has not the schema of this version; `allclose db upgrade` brings it."

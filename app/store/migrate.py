@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from app.errors import AppError
-from app.store.engine import Database, postgres_engine, sqlite_engine, with_driver
+from app.store.engine import postgres_engine, sqlite_engine, with_driver
+from app.store.schema import Schema, look
 from app.store.trouble import told
 
 BUSY_S = 60.0  #: another process may be migrating
 LOCK = 0x616C6C63  #: PostgreSQL's lock for us: the number has no meaning
-
-
-@dataclass(frozen=True, kw_only=True)
-class Schema:
-    """Which schema a database has, and which one this version is written for."""
-
-    at: str | None  #: None: an empty database
-    head: str
-
-    @property
-    def fits(self) -> bool:
-        """Whether this version can work with it."""
-        return self.at == self.head
 
 
 class SchemaDamaged(AppError):
@@ -49,12 +33,6 @@ async def upgrade(url: str) -> Schema:
         await engine.dispose()
 
 
-async def schema(database: Database) -> Schema:
-    """Look which schema there is."""
-    async with database.read() as session:
-        return await (await session.connection()).run_sync(_look)
-
-
 def _upgrade(connection: Connection) -> Schema:
     sqlite = connection.dialect.name == "sqlite"
     if not sqlite:
@@ -64,14 +42,7 @@ def _upgrade(connection: Connection) -> Schema:
     command.upgrade(config, "head")
     if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise SchemaDamaged
-    return _look(connection)
-
-
-def _look(connection: Connection) -> Schema:
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    if head is None:
-        raise RuntimeError("this installation has no migrations")
-    return Schema(at=MigrationContext.configure(connection).get_current_revision(), head=head)
+    return look(connection)
 
 
 def _config() -> Config:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.store import migrate
+from app.store.schema import find_schema
 from app.store.trouble import StoreTrouble
 from app.web.caller import OpenHouse
 from app.web.problems import Starting, only
@@ -26,7 +26,7 @@ async def alive() -> dict[str, str]:
 async def ready(house: OpenHouse) -> dict[str, str]:
     """The database answers and has the schema that this version is written for."""
     try:
-        schema = await migrate.schema(house.database)
+        schema = await find_schema(house.database)
     except StoreTrouble as trouble:
         raise NotReady from trouble
     if not schema.fits:

@@ -9,10 +9,12 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from app.store import migrate
 from app.store.engine import Database, connect, sqlite_engine, with_driver
+from app.store.schema import Schema, find_schema, look
 from app.store.tables import Base
 
 pytestmark = pytest.mark.anyio
@@ -21,10 +23,10 @@ pytestmark = pytest.mark.anyio
 async def test_an_empty_database_gets_the_whole_schema(empty_url: str) -> None:
     """After an upgrade the schema fits; before it, it is told that there is none."""
     database = connect(empty_url)
-    before = await migrate.schema(database)
+    before = await find_schema(database)
     after = await migrate.upgrade(empty_url)
     assert (before.at, before.fits, after.fits) == (None, False, True)
-    assert await migrate.schema(database) == after
+    assert await find_schema(database) == after
     await database.close()
 
 
@@ -64,15 +66,15 @@ async def test_many_processes_may_upgrade_at_once(empty_url: str) -> None:
 async def test_a_step_that_fails_leaves_the_schema_as_it_was(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half a schema is never left: all steps or none."""
 
-    def fail(connection: Connection) -> migrate.Schema:
-        migrate._look(connection)
+    def fail(connection: Connection) -> Schema:
+        look(connection)
         raise RuntimeError("the third step failed")
 
     monkeypatch.setattr(migrate, "_upgrade", lambda connection: (whole(connection), fail(connection))[1])
     with pytest.raises(RuntimeError, match="the third step failed"):
         await migrate.upgrade(empty_url)
     database = connect(empty_url)
-    assert (await migrate.schema(database)).at is None
+    assert (await find_schema(database)).at is None
     await database.close()
 
 
@@ -90,3 +92,9 @@ async def test_a_step_that_cuts_rows_loose_is_refused(sqlite_template: Any, tmp_
         await engine.dispose()
         with pytest.raises(migrate.SchemaDamaged, match="nothing was changed"):
             await migrate.upgrade(url)
+
+
+async def test_the_last_step_is_found_as_alembic_finds_it(database: Database) -> None:
+    """To look whether a schema fits loads no Alembic; both must mean the same step."""
+    found = await find_schema(database)
+    assert found.head == ScriptDirectory.from_config(migrate._config()).get_current_head()
