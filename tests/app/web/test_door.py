@@ -33,7 +33,7 @@ async def test_our_own_fault_is_told_as_ours(scene: Scene, monkeypatch: pytest.M
         raise RuntimeError("the secret of the house")
 
     submission = await scene.hand_in()
-    monkeypatch.setattr(shown, "submission", broken)
+    monkeypatch.setattr(shown.View, "submission", broken)
     scene.client._transport.raise_app_exceptions = False  # type: ignore[attr-defined]
     response = await scene.ask("ada", "GET", f"/v1/submissions/{submission}")
     problem(response, 500, "internal")
