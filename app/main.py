@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -18,6 +19,15 @@ def create() -> FastAPI:
     return build(Settings())
 
 
+def keep_what_is_loaded() -> None:
+    """Have the garbage collector pass over what is there now: it is there until the end.
+
+    Else a request that makes many objects has all modules gone through, now and then: 110 ms in which nobody is served.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 class Server(uvicorn.Server):
     """Says when it listens, so that whoever started it knows."""
 
@@ -25,6 +35,7 @@ class Server(uvicorn.Server):
         """Begin to listen."""
         await super().startup(sockets)  # type: ignore[arg-type]
         if self.started:
+            keep_what_is_loaded()
             print("ready", flush=True)  # noqa: T201 - the supervisor reads it
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import random
 import tempfile
@@ -83,13 +84,18 @@ async def _measured(size: Size, rounds: int, database: str) -> dict[str, Any]:
 
 @asynccontextmanager
 async def _served(place: Path, database: str) -> AsyncIterator[FastAPI]:
+    from app.main import keep_what_is_loaded
     from app.web.app import build
 
     settings = Settings(data=place, database=database or f"sqlite:///{place / 'bench.db'}", rate_per_minute=10_000_000)
     await migrate.upgrade(settings.database_url)
     app = build(settings)
     async with app.router.lifespan_context(app):
-        yield app
+        keep_what_is_loaded()  # as the process does that serves
+        try:
+            yield app
+        finally:
+            gc.unfreeze()
 
 
 async def _ask(app: FastAPI, token: str, size: Size, rounds: int) -> dict[str, Mapping[str, float]]:
