@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store import courses
 from app.store.kinds import Cause, Counts, SubmissionState
-from app.store.sql import insert_into
+from app.store.sql import insert_into, table_of
 from app.store.tables import Base, CourseSettings, Membership, Report, Standing, Submission
 
 UNDER_WAY = (SubmissionState.RECEIVED, SubmissionState.QUEUED, SubmissionState.RUNNING)
@@ -28,6 +28,9 @@ STAND = (
     .values(submission_id=bindparam("submission"), score=bindparam("points"), max=bindparam("most"))
 )
 
+SETTINGS = table_of(CourseSettings)
+IN_FORCE = select(SETTINGS).where(SETTINGS.c.course_id == bindparam("course")).with_for_update(read=True)
+
 #: What counts of the marks earned, for something received at a time.
 Counting = Callable[[float, datetime], float]
 
@@ -37,9 +40,8 @@ async def in_force(session: AsyncSession, course_id: str) -> CourseSettings:
 
     A mark that is stored by rules that change in the same moment would be found by nobody who counts anew.
     """
-    rows = select(CourseSettings).where(CourseSettings.course_id == course_id).with_for_update(read=True)
-    found: CourseSettings | None = await session.scalar(rows)
-    return found or courses.defaults(course_id)
+    found = (await session.execute(IN_FORCE, {"course": course_id})).mappings().one_or_none()
+    return CourseSettings(**found) if found else courses.defaults(course_id)
 
 
 async def locked(session: AsyncSession, course_id: str) -> CourseSettings:
