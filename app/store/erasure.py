@@ -75,7 +75,7 @@ def bare(document: Json) -> Json:
         {**{name: check.get(name) for name in CHECK}, "message": "", "hint": "", "where": None}
         for check in document.get("checks", [])
     ]
-    run = {name: value for name, value in document.get("run", {}).items() if name in RUN}
+    run = {name: value for name, value in (document.get("run") or {}).items() if name in RUN}
     kept = {name: value for name, value in document.items() if name in REPORT}
     empty = {"stdout": "", "stdout_truncated": False, "warnings": [], "error": None}
     return {**kept, "checks": checks, "run": {**run, **empty}}

@@ -126,6 +126,15 @@ async def test_an_erased_student_leaves_no_word_of_their_exceptions(database: Da
     assert [found.name for found in read(now.found).checks] == ["a"]
 
 
+async def test_a_student_with_a_mark_by_hand_alone_can_be_erased(database: Database) -> None:
+    """What no run has judged has a report without a run; it is stripped like any other."""
+    async with database.write() as session:
+        scene = await set_up(session)
+        _, (one,) = await send(session, scene, 1)
+        await reports.override(session, one.id, score=2, reason="on paper", by_id=None, counts=Counts.BEST, now=NOW)
+        assert (await erasure.erase(session, scene.student.id, NOW)).reports == 1
+
+
 async def test_reports_that_were_there_before_are_written_down_too(database: Database) -> None:
     """The migration reads them all, a portion at a time."""
     from app.store.migrations.versions import v0007_findings as migration
