@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
-from app.store import inline
+from app.store import inline, letters
 from app.store.bell import Bell, NoBell, topics_of
 from app.store.trouble import told
 
@@ -124,6 +124,7 @@ def sqlite_engine(where: URL, busy_s: float, *, reads_only: bool = False, foreig
         for name, value in pragmas.items():
             cursor.execute(f"PRAGMA {name}={value}")
         cursor.close()
+        letters.teach(connection)
 
     # A transaction that begins by reading and then writes is refused at once if another wrote meanwhile, however
     # patient it is: so a writer takes its turn first.

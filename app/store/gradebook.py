@@ -10,10 +10,11 @@ from sqlalchemy import func, or_, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.kinds import Role, SubmissionState
+from app.store.letters import Alphabetical
 from app.store.tables import Membership, Person, Report, Standing, Submission
 from app.store.tables.work import UNDER_WAY, UNMARKED
 
-NAME = func.lower(Person.name)
+BY_NAME = Alphabetical(Person.name)
 #: Written out: a database uses an index on some of the rows only where it can read that these are meant.
 BY_HAND = text("reports.current AND reports.cause = 'override'")
 
@@ -62,21 +63,21 @@ async def students(
         select(Person.id, Person.name, Person.email, Membership.external_id, Person.erased_at)
         .join(Membership, Membership.person_id == Person.id)
         .where(Membership.course_id == course_id, Membership.role == Role.STUDENT)
-        .order_by(NAME, Person.id)
+        .order_by(BY_NAME, Person.id)
         .limit(limit)
     )
     if search:
         part = search.lower()
         found = found.where(
             or_(
-                NAME.contains(part, autoescape=True),
+                func.lower(Person.name).contains(part, autoescape=True),
                 func.lower(Person.email).contains(part, autoescape=True),
                 Membership.external_id == search,
             )
         )
     if after:
-        last = select(NAME).where(Person.id == after).scalar_subquery()
-        found = found.where(tuple_(NAME, Person.id) > tuple_(last, after))
+        last = select(BY_NAME).where(Person.id == after).scalar_subquery()
+        found = found.where(tuple_(BY_NAME, Person.id) > tuple_(last, after))
     return [
         Student(
             id=row.id, name=row.name, email=row.email, external_id=row.external_id, erased=row.erased_at is not None

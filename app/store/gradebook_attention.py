@@ -12,6 +12,7 @@ from sqlalchemy import TextClause, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.kinds import JobState, Role, SubmissionState
+from app.store.letters import Alphabetical
 from app.store.sql import Condition
 from app.store.tables import Endpoint, Job, Membership, Person, Standing, Submission, Upload
 from app.store.tables.work import UNMARKED
@@ -136,7 +137,7 @@ async def silent(session: AsyncSession, course_id: str) -> tuple[int, list[Silen
             ~any_.exists(),
         )
     )
-    rows = (await session.execute(found.order_by(func.lower(Person.name), Person.id).limit(MOST))).all()
+    rows = (await session.execute(found.order_by(Alphabetical(Person.name), Person.id).limit(MOST))).all()
     return rows[0].of_all if rows else 0, [
         Silent(student=row.id, name=row.name, joined_at=row.joined_at) for row in rows
     ]
