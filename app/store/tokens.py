@@ -13,12 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.ids import LENGTH, ulid
 from app.store.kinds import Role
-from app.store.sql import count_of
+from app.store.sql import count_of, table_of
 from app.store.tables import Token
 
 PREFIX = "ac"
 #: Asked with every request, so it reads columns, not objects: that is half the price.
-FIND = select(*Token.__table__.columns).where(Token.id == bindparam("id"))
+TOKENS = table_of(Token)
+FIND = select(TOKENS).where(TOKENS.c.id == bindparam("id"))
 
 
 async def make(

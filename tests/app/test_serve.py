@@ -107,6 +107,15 @@ def test_who_operates_it_can_look(served: Served) -> None:
     assert document["openapi"].startswith("3.1")
 
 
+def test_grading_gives_way_to_taking_in(served: Served) -> None:
+    """On a machine that both share the web process goes first, and all that the worker has started goes with it."""
+    nice = {line: os.getpriority(os.PRIO_PROCESS, pid) for pid, line in processes_of(served.process.pid).items()}
+    (web,) = [value for line, value in nice.items() if line.strip().endswith("app.cli web")]
+    behind = [value for line, value in nice.items() if line.strip().endswith("app.cli worker") or "sandbox" in line]
+    assert behind
+    assert min(behind) > web
+
+
 @pytest.mark.slow
 def test_it_stops_in_order_and_goes_on_where_it_was(tmp_path: Path) -> None:
     """Ctrl-C leaves no process; what was sent in is graded after the next start, with the tokens of before."""
