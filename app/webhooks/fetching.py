@@ -10,6 +10,7 @@ import httpx
 from httpx_secure import SSRFProtectionError
 
 from app.errors import AppError
+from app.settings import Settings
 from app.webhooks import guard
 from app.webhooks.guard import Place, Policy, Resolve, Unknown
 from app.webhooks.post import CONNECTS, Post, allowed, request_to, words
@@ -56,8 +57,13 @@ class Fetcher(Post):
 
     def __init__(self, policy: Policy, *, ca: str = "", resolve: Resolve | None = None) -> None:
         """Read the certificates that are trusted (BadCertificates)."""
-        super().__init__(policy, ca=ca, resolve=resolve)
+        super().__init__(policy, ca=ca, at_once=AT_ONCE, resolve=resolve)
         self._room = asyncio.Semaphore(AT_ONCE)
+
+    @classmethod
+    def of(cls, settings: Settings) -> Fetcher:
+        """Make one as the settings have it."""
+        return cls(Policy.of(settings), ca=settings.webhooks_ca)
 
     async def get(self, url: str, hosts: Collection[str], *, within_s: float = TIMEOUT_S) -> Fetched:
         """Fetch a file (BadUrl, Refused, and any error above)."""

@@ -7,11 +7,8 @@ connection goes to one that was checked; `httpx-secure` sees to it, under the co
 
 from __future__ import annotations
 
-import asyncio
 import re
-import socket
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import httpx
@@ -30,7 +27,6 @@ INSIDE = frozenset({"localhost", "local", "localdomain", "internal", "intranet",
 PORTS = {"https": frozenset({443, 8443}), "http": frozenset({80, 8080, 443, 8443})}
 DEFAULTS = {"https": 443, "http": 80}
 HIGHEST = 65535
-NAMES = 8  #: looked up at once
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
@@ -117,27 +113,6 @@ async def checked(place: Place, policy: Policy, resolve: Resolve) -> list[Addres
         if not policy.lets(address, place.host):
             raise Refused("The name leads to an address that is not on the public internet, and not allowed.")
     return found
-
-
-class Resolver:
-    """Looks names up in threads of its own: one that hangs must keep nobody waiting but who asks for it."""
-
-    def __init__(self) -> None:
-        self._threads = ThreadPoolExecutor(NAMES, thread_name_prefix="names")
-
-    async def __call__(self, host: str, port: int) -> list[str]:
-        """Give all addresses of a name (OSError)."""
-        loop = asyncio.get_running_loop()
-        found = await loop.run_in_executor(self._threads, _getaddrinfo, host, port)
-        return list(dict.fromkeys(str(one[4][0]) for one in found))
-
-    def close(self) -> None:
-        """Let go of the threads, also of one that hangs."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
-
-
-def _getaddrinfo(host: str, port: int) -> list[tuple[object, object, object, str, tuple[object, ...]]]:
-    return list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
 
 
 async def _looked_up(place: Place, resolve: Resolve) -> list[Address]:

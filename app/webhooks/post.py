@@ -18,7 +18,8 @@ from app.errors import AppError
 from app.settings import Settings
 from app.webhooks import guard
 from app.webhooks.addresses import Address
-from app.webhooks.guard import Place, Policy, Refused, Resolve, Resolver
+from app.webhooks.guard import Place, Policy, Refused, Resolve
+from app.webhooks.names import Resolver
 
 TIMEOUT_S = 15.0  #: for all of it: the name, the connection, the answer to its end
 READ = 64 << 10  #: bytes of an answer that are read; the status stands before them
@@ -55,19 +56,20 @@ class Outcome:
 class Post:
     """Sends. It belongs to one loop."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what sending takes
         self,
         policy: Policy,
         *,
         ca: str = "",
         timeout_s: float = TIMEOUT_S,
+        at_once: int = 0,
         resolve: Resolve | None = None,
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         """Read the certificates that are trusted (BadCertificates)."""
         self.policy = policy
         self._timeout_s, self._ticks = timeout_s, ticks
-        self._names = Resolver()
+        self._names = Resolver(at_once)
         self._resolve = resolve or self._names
         trusted = httpx.create_ssl_context(trust_env=False)
         if ca:
@@ -92,7 +94,7 @@ class Post:
     @classmethod
     def of(cls, settings: Settings) -> Post:
         """Make one as the settings have it."""
-        return cls(Policy.of(settings), ca=settings.webhooks_ca)
+        return cls(Policy.of(settings), ca=settings.webhooks_ca, at_once=settings.webhooks_at_once)
 
     async def close(self) -> None:
         """Let go of connections and threads."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app.settings import Settings
 from app.webhooks import addresses, guard
-from app.webhooks.guard import BadUrl, Policy, Refused, Resolver, Unknown, check_url
+from app.webhooks.guard import BadUrl, Policy, Refused, Unknown, check_url
 from app.webhooks.post import Post
 
 pytestmark = pytest.mark.anyio
@@ -269,15 +269,6 @@ def test_what_is_public_is_global_by_the_book_too(address: addresses.Address) ->
         assert address.is_global
         others = ("private", "loopback", "link_local", "multicast", "reserved", "unspecified")
         assert not any(getattr(address, f"is_{one}") for one in others)
-
-
-async def test_a_name_is_looked_up_in_a_thread_of_its_own() -> None:
-    """The machine's own resolver, once."""
-    resolver = Resolver()
-    found = await resolver("localhost", 80)
-    resolver.close()
-    assert set(found) <= {"127.0.0.1", "::1"}
-    assert found
 
 
 async def test_a_name_without_an_address_is_told() -> None:
