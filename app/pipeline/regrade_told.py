@@ -13,7 +13,7 @@ from datetime import datetime
 from app.pipeline import notices
 from app.pipeline.receive import CPU
 from app.queue.dispatcher import Dispatcher, Task
-from app.store import publishing, regrades
+from app.store import regrades, told
 from app.store.clock import Clock
 from app.store.clock import now as utc_now
 from app.store.jobs import NewJob
@@ -62,7 +62,7 @@ class Telling:
         regrade = await regrades.get(session, regrade_id)
         if regrade is None or regrade.state not in WHY:
             return
-        moved = await publishing.moved_after(session, regrade_id, after, limit=PORTION)
+        moved = await told.moved_after(session, regrade_id, after, limit=PORTION)
         await notices.changed_all(session, self.dispatcher, moved, self.clock(), why=WHY[regrade.state])
         if len(moved) == PORTION:
             await _later(session, self.dispatcher, regrade_id, moved[-1].id)

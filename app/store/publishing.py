@@ -101,7 +101,7 @@ async def roll_back(session: AsyncSession, regrade_id: str, counts: Counts, now:
     )
     if await session.scalar(newer.limit(1)) is not None:
         raise NewerFirst
-    await _lock(session, regrade.id, ItemState.PUBLISHED)
+    await _lock(session, regrade.id, ItemState.PUBLISHED, ItemState.JUDGED)
     regrade.state, regrade.rolled_back_at = S.ROLLED_BACK, now
     holds = exists().where(Report.id == RegradeItem.report_id, Report.current)
     await session.execute(
@@ -113,33 +113,9 @@ async def roll_back(session: AsyncSession, regrade_id: str, counts: Counts, now:
     restored = _items(regrade.id, ItemState.RESTORED)
     await _swap(session, restored, off=RegradeItem.report_id, on=RegradeItem.before_id)
     made = await _mark(session, restored, RegradeItem.before_id, RegradeItem.was_earned, RegradeItem.was_found, now)
-    made += await _bring_back(session, regrade, counts, now)
+    made += await _bring_back(session, regrade, now)
     moved = [*await _recount(session, regrade, counts), *await _without(session, regrade)]
     return Changed(reports=made, moved=moved, left=await _count(session, regrade.id, ItemState.PUBLISHED))
-
-
-async def moved_after(session: AsyncSession, regrade_id: str, after: str, *, limit: int) -> Sequence[Submission]:
-    """List the submissions whose mark was changed by publishing or by taking back, by their ids, behind one of them."""
-    old, new = aliased(Report), aliased(Report)
-    other = or_(
-        new.score.is_distinct_from(old.score), new.max.is_distinct_from(old.max), new.state.is_distinct_from(old.state)
-    )
-    rows = await session.scalars(
-        select(Submission)
-        .join(RegradeItem, RegradeItem.submission_id == Submission.id)
-        .join(new, new.id == RegradeItem.report_id)
-        .outerjoin(old, old.id == RegradeItem.before_id)
-        .where(
-            RegradeItem.regrade_id == regrade_id,
-            RegradeItem.state.in_([ItemState.PUBLISHED, ItemState.RESTORED]),
-            RegradeItem.submission_id > after,
-            other,
-        )
-        .order_by(RegradeItem.submission_id)
-        .limit(limit)
-        .options(defer(Submission.code))
-    )
-    return rows.all()
 
 
 def superseded(report: type[Report], item: type[RegradeItem] = RegradeItem) -> ColumnElement[bool]:
@@ -159,9 +135,11 @@ async def _at(session: AsyncSession, regrade_id: str, *states: RegradeState) -> 
     return regrade
 
 
-async def _lock(session: AsyncSession, regrade_id: str, state: ItemState) -> None:
+async def _lock(session: AsyncSession, regrade_id: str, *states: ItemState) -> None:
     """Hold the submissions in the order of their ids, as a run holds one to store its report."""
-    theirs = select(RegradeItem.submission_id).where(*_items(regrade_id, state))
+    theirs = select(RegradeItem.submission_id).where(
+        RegradeItem.regrade_id == regrade_id, RegradeItem.state.in_(states)
+    )
     await session.execute(
         select(Submission.id).where(Submission.id.in_(theirs)).order_by(Submission.id).with_for_update()
     )
@@ -231,20 +209,24 @@ async def _mark(  # noqa: PLR0917 - what is written, and where it is found
     )
 
 
-async def _bring_back(session: AsyncSession, regrade: Regrade, counts: Counts, now: datetime) -> int:
+async def _bring_back(session: AsyncSession, regrade: Regrade, now: datetime) -> int:
     """Take back the reports that hold because a mark by hand was lifted after they were published: few, one by one."""
-    rows = await session.scalars(
-        select(Submission)
-        .join(RegradeItem, RegradeItem.submission_id == Submission.id)
+    rows = await session.execute(
+        select(RegradeItem, Submission)
+        .join(Submission, Submission.id == RegradeItem.submission_id)
         .join(Report, Report.id == RegradeItem.report_id)
         .where(*_items(regrade.id, ItemState.JUDGED), Report.current)
         .order_by(Submission.id)
+        .execution_options(populate_existing=True)
     )
     found = rows.all()
-    for submission in found:
+    for item, submission in found:
         before = await reports.found_last(session, submission.id)
-        if before is not None:
-            await reports.hold(session, submission, before.id, counts, now)
+        if before is None:
+            await reports.empty(session, submission, SubmissionState.UNGRADED)
+        else:
+            await reports.put(session, submission, before.id, now)
+        item.state = ItemState.RESTORED
     return len(found)
 
 

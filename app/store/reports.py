@@ -111,16 +111,11 @@ async def lift(session: AsyncSession, submission_id: str, *, counts: Counts, job
     if before is not None:
         await hold(session, submission, before.id, counts, now)
         return before
-    held.current = False
     waits = await session.scalar(
         select(Job.id).where(Job.kind == job, Job.subject == submission.upload_id, Job.state != JobState.ASIDE)
     )
-    submission.state = SubmissionState.QUEUED if waits else SubmissionState.UNGRADED
-    submission.earned = submission.found = None
-    submission.score = submission.max = None  # `settled_at` stays: what comes now is not its first report
-    await session.flush()
+    await empty(session, submission, SubmissionState.QUEUED if waits else SubmissionState.UNGRADED)
     await standings.recount(session, submission, counts)
-    ring_later(session, submission_id)
     return None
 
 
@@ -292,10 +287,14 @@ async def insert(
 
 async def hold(session: AsyncSession, submission: Submission, report_id: str, counts: Counts, now: datetime) -> None:
     """Make a report the one that holds, with the mark and the standing that follow from it."""
+    await put(session, submission, report_id, now)
+    await standings.recount(session, submission, counts)
+
+
+async def put(session: AsyncSession, submission: Submission, report_id: str, now: datetime) -> None:
+    """Make a report the one that holds, with its mark; the standing is for the caller to recount."""
     await session.flush()
-    await session.execute(
-        update(Report).where(Report.submission_id == submission.id, Report.current).values(current=False)
-    )
+    await _end(session, submission)
     await session.execute(update(Report).where(Report.id == report_id).values(current=True))
     report = await session.get(Report, report_id, populate_existing=True)
     if report is None:
@@ -309,4 +308,19 @@ async def hold(session: AsyncSession, submission: Submission, report_id: str, co
     to = SubmissionState.UNGRADED if ungraded else SubmissionState.GRADED
     await submissions.move(session, [submission.id], to, now)
     await session.refresh(submission)
-    await standings.recount(session, submission, counts)
+
+
+async def empty(session: AsyncSession, submission: Submission, to: SubmissionState) -> None:
+    """Have no report hold, and no mark be there; the standing is for the caller to recount."""
+    await _end(session, submission)
+    submission.state = to
+    submission.earned = submission.found = None
+    submission.score = submission.max = None  # `settled_at` stays: what comes now is not its first report
+    await session.flush()
+    ring_later(session, submission.id)
+
+
+async def _end(session: AsyncSession, submission: Submission) -> None:
+    await session.execute(
+        update(Report).where(Report.submission_id == submission.id, Report.current).values(current=False)
+    )

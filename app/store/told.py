@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select, tuple_
+from sqlalchemy import and_, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased, defer
 
-from app.store.tables import CourseSettings, Membership, Report, Standing, Submission, Upload
+from app.store.kinds import ItemState
+from app.store.tables import CourseSettings, Membership, RegradeItem, Report, Standing, Submission, Upload
 from app.store.tables.base import Json
 
 PORTION = 200  #: submissions asked about in one statement
@@ -61,6 +63,36 @@ async def marks_after(
     if after is not None:
         wanted = wanted.where(tuple_(Standing.person_id, Standing.question) > after)
     return (await session.scalars(wanted)).all()
+
+
+async def moved_after(session: AsyncSession, regrade_id: str, after: str, *, limit: int) -> Sequence[Submission]:
+    """List the submissions whose mark was changed by publishing or by taking back, by their ids, behind one of them.
+
+    One that was not published at first, and was taken back nevertheless, held because a mark by hand was lifted.
+    """
+    old, new = aliased(Report), aliased(Report)
+    other = or_(
+        new.score.is_distinct_from(old.score),
+        new.max.is_distinct_from(old.max),
+        new.state.is_distinct_from(old.state),
+        RegradeItem.error != "",
+    )
+    rows = await session.scalars(
+        select(Submission)
+        .join(RegradeItem, RegradeItem.submission_id == Submission.id)
+        .join(new, new.id == RegradeItem.report_id)
+        .outerjoin(old, old.id == RegradeItem.before_id)
+        .where(
+            RegradeItem.regrade_id == regrade_id,
+            RegradeItem.state.in_([ItemState.PUBLISHED, ItemState.RESTORED]),
+            RegradeItem.submission_id > after,
+            other,
+        )
+        .order_by(RegradeItem.submission_id)
+        .limit(limit)
+        .options(defer(Submission.code))
+    )
+    return rows.all()
 
 
 async def _portion(session: AsyncSession, submission_ids: Sequence[str]) -> AsyncIterator[About]:

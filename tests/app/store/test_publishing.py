@@ -144,7 +144,7 @@ async def test_a_mark_by_hand_wins(database: Database) -> None:
         await reports.lift(session, a, counts=Counts.BEST, job="grade", now=NOW)
         assert sorted(await scores(session)) == [6, 6, 8]  # type: ignore[type-var]
         back = await publishing.roll_back(session, regrade_id, Counts.BEST, NOW)
-        assert (back.reports, back.left) == (2, 0)
+        assert (back.reports, back.left, sorted(one.id for one in back.moved)) == (2, 0, sorted([a, c]))
         assert sorted(await scores(session)) == [4, 4, 8]  # type: ignore[type-var]
 
 
