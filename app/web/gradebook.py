@@ -146,9 +146,10 @@ def _row(row: Row, *, hidden: bool) -> RowShown:
                 attempts=cell.attempts,
                 score=None if hidden else cell.score,
                 max=cell.max,
-                late=cell.late,
-                manual=cell.manual,
-                submission=cell.submission,
+                # which of several attempts is the best one tells of marks, too
+                late=None if hidden else cell.late,
+                manual=None if hidden else cell.manual,
+                submission=None if hidden else cell.submission,
             )
             for cell in row.cells
         ],

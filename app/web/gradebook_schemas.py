@@ -7,10 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from app.pipeline.course_statistics import Of
 from app.pipeline.gradebook import Standing
 from app.pipeline.gradebook_csv import Shape
-from app.pipeline.statistics.items import Missing
 from app.web.schemas import ID
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -36,26 +34,6 @@ class FileWanted(BaseModel):
     shape: Shape = Field(default=Shape.PLAIN, description="plain for people, canvas and moodle for their imports.")
 
 
-class StatisticsWanted(BaseModel):
-    """Which statistics are wanted."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    of: Of = Field(default=Of.FIRST, description="First attempts, or the marks that count.")
-    missing: Missing = Field(
-        default=Missing.ZERO,
-        description="What a question that a student has not attempted is taken for: no points, or left out.",
-    )
-
-
-class Figure(BaseModel):
-    """A figure. Where there is none, `value` is null and `why_not` says why."""
-
-    value: float | None = Field(examples=[0.62])
-    n: int = Field(description="How many students it rests on.", examples=[140])
-    why_not: str | None = None
-
-
 class Column(BaseModel):
     """A question of the gradebook."""
 
@@ -73,8 +51,8 @@ class CellShown(BaseModel):
     attempts: int = Field(description="A syntax error counts for none.")
     score: float | None = Field(description="What counts, after the late policy; null is not nought.")
     max: float | None
-    late: bool
-    manual: bool = Field(description="Given by hand.")
+    late: bool | None = Field(description="Null, as the two below, while marks are held and an LMS asks.")
+    manual: bool | None = Field(description="Given by hand.")
     submission: str | None = Field(description="Which makes the mark.")
 
 
@@ -99,105 +77,6 @@ class GradebookShown(BaseModel):
     students: int = Field(description="How many there are in all, whatever the filter.")
     items: list[RowShown]
     next: str | None = Field(default=None, description="The `cursor` of the page after this one.")
-
-
-class ReliabilityShown(BaseModel):
-    """How well the questions together tell students apart."""
-
-    questions: int = Field(description="That somebody has attempted.")
-    alpha: Figure = Field(description="Cronbach's alpha.")
-    sem: Figure = Field(description="The standard error of measurement, in points.")
-    mean: Figure = Field(description="Of the totals, in points.")
-    sd: Figure = Field(description="Of the totals, in points.")
-
-
-class ItemShown(BaseModel):
-    """One question among the others."""
-
-    question: int
-    title: str
-    max: float
-    students: int
-    difficulty: Figure = Field(description="The mean share of the points: low is hard.")
-    discrimination: Figure = Field(description="Correlation with the points on all other questions.")
-    passed: Figure = Field(description="The share of students with all the points.")
-
-
-class CourseStatistics(BaseModel):
-    """A course as a test of so many items."""
-
-    of: Of
-    missing: Missing
-    fewest: int = Field(description="Figures that rest on fewer students are not shown.")
-    students: int = Field(description="On the roster.")
-    active: int = Field(description="Who have attempted anything.")
-    reliability: ReliabilityShown
-    questions: list[ItemShown]
-    histogram: list[int] = Field(description="Students by their share of all points, in tenths.")
-
-
-class AttemptsShown(BaseModel):
-    """How many attempts a pass takes."""
-
-    to_pass: list[int] = Field(description="Students who passed at the first attempt, the second, ...; ten or more.")
-    passed: int
-    not_yet: int
-    median: Figure
-    first_try: Figure = Field(description="The share of students whose first attempt passed.")
-    mean_made: Figure = Field(description="Attempts that a student has made, passed or not.")
-
-
-class StepShown(BaseModel):
-    """The curve from one moment to the next step."""
-
-    at_s: float
-    at_risk: int
-    passed: int
-    without: float = Field(description="The share of students without a pass after it.")
-    low: float | None = Field(description="Of its 95 % interval.")
-    high: float | None
-
-
-class SurvivalShown(BaseModel):
-    """Time to the first pass, by Kaplan and Meier: who has not passed has waited at least so long."""
-
-    students: int
-    passed: int
-    median_s: Figure = Field(description="Seconds until half have passed.")
-    low_s: float | None = Field(description="Of the median's 95 % interval.")
-    high_s: float | None
-    steps: list[StepShown] = Field(description="A hundred at most.")
-
-
-class CheckRatesShown(BaseModel):
-    """One check."""
-
-    name: str
-    sentence: str | None = Field(description="Null: the question has no such check any more.")
-    first: dict[str, int] = Field(description="First attempts by how the check ended.")
-    first_rate: Figure = Field(description="The share that passed it then.")
-    ever_rate: Figure = Field(description="The share that has passed it in any attempt.")
-
-
-class QuestionStatistics(BaseModel):
-    """One question by itself."""
-
-    question: int
-    title: str
-    max: float
-    of: Of
-    missing: Missing
-    fewest: int
-    students: int = Field(description="On the roster.")
-    active: int = Field(description="Who have attempted it.")
-    submissions: int = Field(description="That were graded.")
-    difficulty: Figure
-    discrimination: Figure
-    attempts: AttemptsShown
-    since_first: SurvivalShown = Field(description="From each student's first submission.")
-    since_opening: SurvivalShown | None = Field(description="From the opening of the course; null without such a date.")
-    checks: list[CheckRatesShown]
-    histogram: list[int] = Field(description="Students by their share of the points that count, in tenths.")
 
 
 class Example(BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -12,55 +13,55 @@ from app.pipeline.statistics import figures
 from app.pipeline.statistics.checks import CheckRates
 from app.pipeline.statistics.clusters import Cluster
 from app.pipeline.statistics.survival import Survival
+from app.store import courses
 from app.store import gradebook_statistics as store
 from app.store.clock import now
 from app.store.kinds import Role
-from app.store.tables import Question
+from app.store.session import Session
+from app.store.tables import Course, Question
 from app.store.tables.base import Json
-from app.web.caller import Called, OpenHouse, course_for
-from app.web.gradebook_schemas import (
+from app.web.caller import Called, Caller, OpenHouse, course_for
+from app.web.gradebook_schemas import ClusterShown, Example, Failures, FailuresWanted
+from app.web.problems import Held, responses
+from app.web.questions import Number, question
+from app.web.shown import links
+from app.web.statistics_schemas import (
     AttemptsShown,
     CheckRatesShown,
-    ClusterShown,
     CourseStatistics,
-    Example,
-    Failures,
-    FailuresWanted,
     Figure,
     ItemShown,
     QuestionStatistics,
     ReliabilityShown,
+    Spread,
     StatisticsWanted,
     StepShown,
     SurvivalShown,
 )
-from app.web.problems import responses
-from app.web.questions import Number, question
-from app.web.shown import links
 
 router = APIRouter()
 
 
-@router.get("/statistics", responses=responses(403, 404))
+@router.get("/statistics", responses=responses(403, 404, 409))
 async def get_course_statistics(
     course: str, house: OpenHouse, caller: Called, wanted: Annotated[StatisticsWanted, Query()]
 ) -> CourseStatistics:
     """The course as a test: reliability, difficulty and discrimination of its questions, and how marks are spread."""
     caller.needs(Role.INSTRUCTOR, Role.LMS, Role.ADMIN)
     async with house.database.read() as session:
-        found = await course_for(session, caller, course)
+        found = await _open_to(session, caller, course)
         report = await course_statistics.of_course(session, found, Way(of=wanted.of, missing=wanted.missing))
     return _course(report, wanted)
 
 
-@router.get("/questions/{number}/statistics", responses=responses(403, 404))
+@router.get("/questions/{number}/statistics", responses=responses(403, 404, 409))
 async def get_question_statistics(
     course: str, number: Number, house: OpenHouse, caller: Called, wanted: Annotated[StatisticsWanted, Query()]
 ) -> QuestionStatistics:
     """One question: how hard, how telling, how many attempts and how long to a pass, and which checks fail."""
     caller.needs(Role.INSTRUCTOR, Role.LMS, Role.ADMIN)
     async with house.database.read() as session:
-        found = await course_for(session, caller, course)
+        found = await _open_to(session, caller, course)
         asked = await question(session, found, number)
         way = Way(of=wanted.of, missing=wanted.missing)
         report = await course_statistics.of_question(session, found, asked, way, now())
@@ -78,7 +79,7 @@ async def get_question_statistics(
         difficulty=_figure(report.difficulty),
         discrimination=_figure(report.discrimination),
         attempts=AttemptsShown(
-            to_pass=[made.to_pass[n] for n in sorted(made.to_pass)],
+            to_pass=_spread([made.to_pass[n] for n in sorted(made.to_pass)]),
             passed=made.passed,
             not_yet=made.not_yet,
             median=_figure(made.median),
@@ -88,7 +89,7 @@ async def get_question_statistics(
         since_first=_survival(report.since_first),
         since_opening=_survival(report.since_opening) if report.since_opening else None,
         checks=[_check(one, asked) for one in report.checks],
-        histogram=report.histogram,
+        histogram=_spread(report.histogram),
     )
 
 
@@ -110,6 +111,14 @@ async def get_failures(
         clusters=len(clusters),
         items=[_cluster(one, documents.get(one.example, {})) for one in shown],
     )
+
+
+async def _open_to(session: Session, caller: Caller, name: str) -> Course:
+    """Find the course (Held for an LMS while marks are: of few students a mean tells each of them)."""
+    found = await course_for(session, caller, name)
+    if caller.role is Role.LMS and (await courses.settings_of(session, found.id)).held:
+        raise Held
+    return found
 
 
 def _course(report: CourseReport, wanted: StatisticsWanted) -> CourseStatistics:
@@ -139,12 +148,18 @@ def _course(report: CourseReport, wanted: StatisticsWanted) -> CourseStatistics:
             )
             for one in report.items
         ],
-        histogram=report.histogram,
+        histogram=_spread(report.histogram),
     )
 
 
 def _figure(one: figures.Figure) -> Figure:
     return Figure(value=one.value, n=one.n, why_not=one.why_not or None)
+
+
+def _spread(counts: Sequence[int]) -> Spread:
+    n = sum(counts)
+    why = figures.too_few(n)
+    return Spread(value=None if why else list(counts), n=n, why_not=why or None)
 
 
 def _survival(one: Survival) -> SurvivalShown:
@@ -173,7 +188,7 @@ def _check(one: CheckRates, asked: Question) -> CheckRatesShown:
     return CheckRatesShown(
         name=one.name,
         sentence=sentences.get(one.name),
-        first=dict(one.first),
+        first=None if figures.too_few(one.first_rate.n) else dict(one.first),
         first_rate=_figure(one.first_rate),
         ever_rate=_figure(one.ever_rate),
     )

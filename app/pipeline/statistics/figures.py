@@ -22,11 +22,16 @@ class Figure:
     @classmethod
     def of(cls, value: float | None, n: int, why_not: str = "", *, fewest: int = FEWEST) -> Figure:
         """Show a value that rests on enough students; of one that is no number, say why."""
-        if n < fewest:
-            return cls(n=n, why_not=f"It rests on {n} student{'' if n == 1 else 's'}; below {fewest} it is not shown.")
+        if why := too_few(n, fewest):
+            return cls(n=n, why_not=why)
         if value is None or not math.isfinite(value):
             return cls(n=n, why_not=why_not or "It is not a number.")
         return cls(value=round(value, 4) + 0.0, n=n)  # adding nought makes minus nought nought
+
+
+def too_few(n: int, fewest: int = FEWEST) -> str:
+    """Say why nothing is shown that rests on so few students; empty where it is shown."""
+    return f"It rests on {n} student{'' if n == 1 else 's'}; below {fewest} it is not shown." if n < fewest else ""
 
 
 def mean(values: Sequence[float]) -> float | None:
