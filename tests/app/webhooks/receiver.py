@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from app.webhooks.guard import Resolve
+
 Answer = Callable[["Receiver", asyncio.StreamWriter], Awaitable[None]]
 
 
@@ -100,3 +102,15 @@ async def receiving(
         for task in open_connections:
             task.cancel()
         await asyncio.gather(*open_connections, return_exceptions=True)
+
+
+def names(**known: list[str]) -> Resolve:
+    """A resolver that knows a few names, with _ for a dot."""
+
+    async def resolve(host: str, _: int) -> list[str]:
+        found = known.get(host.replace(".", "_"))
+        if found is None:
+            raise OSError("no such name")
+        return found
+
+    return resolve
