@@ -38,7 +38,7 @@ HEADS = {
 
 def head(shape: Shape, asked: Sequence[Question]) -> str:
     """The lines above the students."""
-    cells = [*HEADS[shape], *(_column(shape, one) for one in asked)]
+    cells = [*HEADS[shape], *(column(shape, one) for one in asked)]
     if shape is Shape.PLAIN:
         cells += ["total", "max"]
     lines = [cells]
@@ -56,6 +56,14 @@ def row(shape: Shape, student: Student, asked: Sequence[Question], scores: Mappi
     return _written([cells])
 
 
+def column(shape: Shape, one: Question) -> str:
+    """What the column of a question is called."""
+    name = f"Q{one.number} {one.title}".strip()
+    if shape is Shape.PLAIN:
+        return f"q{one.number}"
+    return harmless(f"{name} (Real)" if shape is Shape.MOODLE else name)
+
+
 def harmless(text: str) -> str:
     """Keep a spreadsheet from taking a name for a formula: it is shown with an apostrophe before it."""
     clean = text if text.isprintable() else "".join(one if one.isprintable() else " " for one in text)
@@ -68,13 +76,6 @@ def number(value: float | None) -> str:
     if value is None or not math.isfinite(value):
         return ""
     return f"{value:.4f}".rstrip("0").rstrip(".")
-
-
-def _column(shape: Shape, one: Question) -> str:
-    name = f"Q{one.number} {one.title}".strip()
-    if shape is Shape.PLAIN:
-        return f"q{one.number}"
-    return harmless(f"{name} (Real)" if shape is Shape.MOODLE else name)
 
 
 def _who(shape: Shape, student: Student) -> list[str]:

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from app.pipeline.gradebook_csv import Shape, column
 from app.store.previews import Cell, Mark, Row
+from app.store.tables import Question
 from app.web.regrade_schemas import CheckMoved, MarkShown, Move
 
 SAID = ("outcome", "points", "max", "message")  #: of a check
 
 
-def told(row: Row) -> Move:
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """What others call the students and the questions of a page."""
+
+    external_ids: Mapping[str, str]
+    questions: Mapping[int, Question]  #: as they are asked now
+
+    def columns(self, number: int) -> dict[Shape, str]:
+        """Name the column of a question in each shape of the gradebook's file."""
+        asked = self.questions.get(number)
+        return {shape: column(shape, asked) for shape in Shape} if asked is not None else {}
+
+
+def told(row: Row, names: Names) -> Move:
     """Tell one row."""
     both = row.before.score is not None and row.after.score is not None
     return Move(
         submission=row.submission_id,
         student=row.person_id,
+        external_id=names.external_ids.get(row.person_id),
         question=row.question,
+        columns=names.columns(row.question),
         kind=row.kind,
         state=row.state,
         before=_mark(row.before, row.then),

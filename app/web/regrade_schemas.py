@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from app.pipeline.gradebook_csv import Shape
 from app.store.kinds import ItemState, RegradeState
 from app.store.previews import Kind
 from app.store.regrades import Which
@@ -101,7 +102,13 @@ class Move(BaseModel):
 
     submission: str
     student: str
-    question: int = Field(description="The column of the gradebook.")
+    external_id: str | None = Field(description="What the LMS calls the student; null where it has not said.")
+    question: int = Field(examples=[9])
+    columns: dict[Shape, str] = Field(
+        description="What this question's column is called in each shape of the gradebook's file; "
+        "empty for one that is asked no more.",
+        examples=[{"plain": "q9", "canvas": "Q9 Minimum and mean", "moodle": "Q9 Minimum and mean (Real)"}],
+    )
     kind: Kind
     state: ItemState
     before: MarkShown

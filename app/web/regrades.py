@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from app.pipeline import chain, notices, regrade_told
 from app.queue.house import House
-from app.store import audit, courses, previews, publishing, regrades, rules
+from app.store import audit, courses, people, previews, publishing, regrades, rules
 from app.store.clock import now
 from app.store.idempotency import Answer
 from app.store.kinds import Counts, ItemState, RegradeState, Role
@@ -21,6 +21,7 @@ from app.store.session import Session
 from app.store.tables import Course, Regrade
 from app.web import moves
 from app.web.caller import ULID, Called, Caller, OpenHouse, course_for
+from app.web.moves import Names
 from app.web.once import Key, asked_for, do_once
 from app.web.pages import link_next
 from app.web.problems import NotFound, responses
@@ -140,7 +141,11 @@ async def preview(
         after = wanted.cursor or ""
         rows = await previews.page(session, found, counts, kind=wanted.kind, after=after, limit=wanted.limit + 1)
         totals = None if wanted.cursor else await previews.totals(session, found, counts)
-    items = [moves.told(row) for row in rows[: wanted.limit]]
+        names = Names(
+            external_ids=await people.external_ids(session, at.course.id, {row.person_id for row in rows}),
+            questions={one.number: one for one in await courses.questions_of(session, at.course.pack)},
+        )
+    items = [moves.told(row, names) for row in rows[: wanted.limit]]
     following = items[-1].submission if len(rows) > wanted.limit else None
     link_next(request, response, following)
     if totals is not None:

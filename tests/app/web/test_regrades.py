@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Any
 
 import pytest
 
 from app.pipeline.chain import REGRADE
-from app.store import audit, deliveries, events, jobs, regrades
+from app.store import audit, courses, deliveries, events, jobs, people, regrades
 from app.store.clock import now
-from app.store.kinds import JobState
+from app.store.kinds import JobState, Role
 from app.store.regrades import Judged
 from app.store.reports import NewReport
-from tests.app.web.scene import REPORT, Scene, problem
+from tests.app.web.scene import PACK, REPORT, Scene, problem
 
 pytestmark = pytest.mark.anyio
 PATH = "/v1/courses/pytorch/regrades"
@@ -137,6 +139,31 @@ async def test_questions_students_and_attempts_are_picked(scene: Scene) -> None:
         await scene.ask("teacher", "POST", f"{PATH}/{made['id']}/discard")
     nothing = await scene.ask("teacher", "POST", PATH, json=WHY | {"questions": [14]})
     problem(nothing, 409, "nothing-to-regrade")
+
+
+async def test_a_preview_says_what_an_lms_calls_the_student_and_the_column(scene: Scene) -> None:
+    """Word for word as the files for an import do; of a student it never named, or a question gone, there is none."""
+    await graded(scene, "ada", "ben")
+    async with scene.house.database.write() as session:
+        await people.join(
+            session,
+            course_id=scene.ids["pytorch"],
+            person_id=scene.ids["ada"],
+            role=Role.STUDENT,
+            now=now(),
+            external_id="lms-7",
+        )
+    path = f"{PATH}/{(await ask(scene))['id']}/preview"
+    items = (await scene.ask("teacher", "GET", path)).json()["items"]
+    assert {one["student"]: one["external_id"] for one in items} == {scene.ids["ada"]: "lms-7", scene.ids["ben"]: None}
+    for shape in ("plain", "canvas", "moodle"):
+        file = await scene.ask("teacher", "GET", f"/v1/courses/pytorch/gradebook.csv?shape={shape}")
+        heads = next(csv.reader(io.StringIO(file.text, newline="")))
+        assert [heads.count(one["columns"][shape]) for one in items] == [1, 1]
+    async with scene.house.database.write() as session:
+        await courses.write_questions(session, PACK, [])
+    items = (await scene.ask("teacher", "GET", path)).json()["items"]
+    assert [(one["question"], one["columns"]) for one in items] == [(9, {})] * 2
 
 
 async def test_a_preview_is_read_page_by_page_and_by_kind(scene: Scene) -> None:
