@@ -75,6 +75,17 @@ class Dispatcher(Protocol):
     async def cancel(self, session: AsyncSession, kind: str, subject: str) -> bool:
         """Take a job out; if it runs, it will not be able to finish. False where there is none."""
 
+    async def cancel_all(self, session: AsyncSession, kind: str, owner: str) -> int:
+        """Take out all jobs of a kind that an owner has, in one statement, as `cancel` does; give how many."""
+
+    async def hasten(
+        self, session: AsyncSession, kind: str, owner: str, *, lane: Lane | None = None, most: int | None = None
+    ) -> int:
+        """Let jobs of an owner that are put off wait no longer, in one statement; give how many.
+
+        In the order in which they were put off, and all of them if it is not said how many at most.
+        """
+
     async def finish(self, session: AsyncSession, task: Task) -> None:
         """End a job in the caller's transaction, before anything else in it.
 

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.queue.dispatcher import Handler, Lost, Task
 from app.queue.shift import Means, Shift
 from app.store import jobs, leases
+from app.store.kinds import Lane
 
 
 class LeaseDispatcher:
@@ -25,6 +26,16 @@ class LeaseDispatcher:
     async def cancel(self, session: AsyncSession, kind: str, subject: str) -> bool:
         """See `Dispatcher`."""
         return await jobs.cancel(session, kind, subject)
+
+    async def cancel_all(self, session: AsyncSession, kind: str, owner: str) -> int:
+        """See `Dispatcher`."""
+        return await jobs.cancel_all(session, kind, owner)
+
+    async def hasten(
+        self, session: AsyncSession, kind: str, owner: str, *, lane: Lane | None = None, most: int | None = None
+    ) -> int:
+        """See `Dispatcher`."""
+        return await jobs.hasten(session, kind, owner, lane=lane, most=most)
 
     async def finish(self, session: AsyncSession, task: Task) -> None:
         """See `Dispatcher`."""

@@ -47,6 +47,30 @@ async def cancel(session: AsyncSession, kind: str, subject: str) -> bool:
     return bool(await count_of(session, delete(Job).where(Job.kind == kind, Job.subject == subject)))
 
 
+async def cancel_all(session: AsyncSession, kind: str, owner: str) -> int:
+    """Take all jobs of a kind that an owner has out of the queue; give how many."""
+    return await count_of(session, delete(Job).where(Job.owner == owner, Job.kind == kind))
+
+
+async def hasten(session: AsyncSession, kind: str, owner: str, *, lane: Lane | None, most: int | None) -> int:
+    """Let jobs of an owner wait no longer that were put off; those that were put off first, in the order of turns."""
+    theirs = select(Job.id).where(Job.owner == owner, Job.kind == kind, Job.state == JobState.LATER)
+    if lane is not None:
+        theirs = theirs.where(Job.lane == lane)
+    if most is not None:
+        theirs = theirs.order_by(Job.turn).limit(most)
+    classes = await session.scalars(
+        update(Job)
+        .where(Job.id.in_(theirs))
+        .values(state=JobState.WAITING, due_at=None, put_off_at=None)
+        .returning(Job.job_class),
+        execution_options={"synchronize_session": False},
+    )
+    found = list(classes)
+    ring_later(session, *sorted({topic(one) for one in found}))
+    return len(found)
+
+
 async def revive(session: AsyncSession, kind: str, subject: str) -> bool:
     """Have a job tried again that was set aside."""
     classes = await session.scalars(

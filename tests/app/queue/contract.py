@@ -339,6 +339,47 @@ class Contract:
         async with at_work(made, hands):
             await until(lambda: hands.order == ["b"])
 
+    async def test_all_jobs_of_an_owner_are_cancelled_at_once(self, made: Made) -> None:
+        """Also those that are put off; another owner's and those of another kind stay."""
+        later = now() + timedelta(days=1)
+        await made.enqueue(
+            *(job(f"a{n}", owner="a", not_before=later if n else None) for n in range(3)),
+            job("other kind", kind="told", owner="a"),
+            job("other owner", owner="b"),
+            job("nobody's"),
+        )
+        assert await made.writer.write(lambda session: made.dispatcher.cancel_all(session, "grade", "a")) == 3
+        assert await made.writer.write(lambda session: made.dispatcher.cancel_all(session, "grade", "a")) == 0
+        hands = Hands(made)
+        async with at_work(made, hands):
+            await until(lambda: sorted(hands.order) == ["nobody's", "other kind", "other owner"])
+        assert await made.count() == 0
+
+    async def test_what_was_put_off_may_be_had_sooner(self, made: Made) -> None:
+        """Some of it, what was put off first; or one lane; or all. Another owner's waits on."""
+        later = now() + timedelta(days=1)
+        await made.enqueue(
+            job("other", owner="b", not_before=later),
+            job("back", owner="a", lane=Lane.BACKGROUND, not_before=later),
+            *(job(f"a{n}", owner="a", not_before=later - timedelta(hours=n)) for n in range(4)),
+        )
+        hands = Hands(made)
+
+        async def hasten(lane: Lane | None = None, most: int | None = None) -> int:
+            return await made.writer.write(
+                lambda session: made.dispatcher.hasten(session, "grade", "a", lane=lane, most=most)
+            )
+
+        async with at_work(made, hands):
+            assert await hasten(Lane.FRONT, most=2) == 2
+            await until(lambda: hands.order == ["a0", "a1"])
+            assert await hasten(Lane.FRONT) == 2
+            await until(lambda: hands.order == ["a0", "a1", "a2", "a3"])
+            assert await hasten() == 1
+            assert await hasten() == 0
+            await until(lambda: hands.order[4:] == ["back"])
+        assert await made.count(JobState.LATER) == 1
+
     async def test_a_job_cancelled_while_it_runs_stores_nothing(self, made: Made) -> None:
         """Its end is refused, in the transaction in which the result would have been stored."""
         going, go, lost = asyncio.Event(), asyncio.Event(), []
