@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from app.errors import AppError
 from app.pipeline import notices
 from app.pipeline.receive import GRADE
-from app.store import audit, courses, reports
+from app.store import audit, courses, reports, rules
 from app.store.clock import now
 from app.store.idempotency import Answer
 from app.store.kinds import Cause, Role
@@ -87,17 +87,17 @@ async def override(  # noqa: PLR0913, PLR0917 - a parameter for each part of the
 
     async def write(session: Session) -> Answer:
         moment = now()
+        counts = (await rules.in_force(session, found.course_id)).counts
         top = await _most(session, found)
         if top is not None and wanted.score > top:
             raise ScoreTooHigh(f"The most that can be had in question {found.question} is {top:g}.")
-        settings = await courses.settings_of(session, found.course_id)
         report = await reports.override(
             session,
             found.id,
             score=wanted.score,
             reason=wanted.reason,
             by_id=caller.token_id,
-            counts=settings.counts,
+            counts=counts,
             now=moment,
             max_score=top,
         )
@@ -118,7 +118,7 @@ async def lift(found: Seen, house: OpenHouse, caller: Called) -> Response:
 
     async def write(session: Session) -> None:
         moment = now()
-        counts = (await courses.settings_of(session, found.course_id)).counts
+        counts = (await rules.in_force(session, found.course_id)).counts
         try:
             report = await reports.lift(session, found.id, counts=counts, job=GRADE, now=moment)
         except LookupError:
