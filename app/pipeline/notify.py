@@ -17,11 +17,11 @@ from http import HTTPStatus
 
 from app import logs
 from app.pipeline import notices
-from app.pipeline.notices import NOTIFY, PORTION, TELL
+from app.pipeline.notices import CAUGHT_UP, NOTIFY, PORTION, TELL
 from app.queue.dispatcher import Dispatcher, Task
 from app.queue.house import House
 from app.settings import Settings
-from app.store import audit, courses, deliveries, told
+from app.store import audit, deliveries, rules, told
 from app.store.clock import Clock
 from app.store.clock import now as utc_now
 from app.store.deliveries import Tried
@@ -184,7 +184,11 @@ class Notifying:
 
     async def _drop(self, session: Session, task: Task) -> None:
         await self.dispatcher.finish(session, task)
-        await deliveries.give_up(session, task.subject)
+        found = await deliveries.due(session, task.subject)
+        if found is None:
+            await deliveries.give_up(session, task.subject)
+        else:  # its endpoint was enabled again in this moment
+            await self._queue(session, task.subject, found[2], self.clock())
 
     async def _put_off(self, session: Session, task: Task, endpoint: Endpoint, until: datetime) -> None:
         await self.dispatcher.finish(session, task)
@@ -204,19 +208,28 @@ class Notifying:
         await self.dispatcher.enqueue(session, [job])
 
     async def _tell_portion(self, session: Session, task: Task) -> None:
-        """Tell some marks of a course that were released, and queue a job for those behind them."""
+        """Tell some marks of a course, all that listen or one, and queue a job for those behind them."""
         await self.dispatcher.finish(session, task)
-        course_id, why, *after = task.subject.split("/")
-        if (await courses.settings_of(session, course_id)).held:  # again; the next release begins anew
-            return
+        to, why, *after = task.subject.split("/")
+        course_id, only = await _addressed(session, to, why)
+        if course_id is None or (await courses.settings_of(session, course_id)).held:
+            return  # to be told to nobody; or held again, and the next release begins anew
         place = (after[0], int(after[1])) if after else None
         answers = await told.marks_after(session, course_id, place, limit=PORTION)
-        await notices.changed_all(session, self.dispatcher, answers, self.clock(), why=why)
+        await notices.changed_all(session, self.dispatcher, answers, self.clock(), why=why, only=only)
         if len(answers) == PORTION:
             last = answers[-1]
-            subject = f"{course_id}/{why}/{last.person_id}/{last.question}"
+            subject = f"{to}/{why}/{last.person_id}/{last.question}"
             job = NewJob(kind=TELL, subject=subject, job_class=NOTIFY, lane=Lane.BACKGROUND)
             await self.dispatcher.enqueue(session, [job])
+
+
+async def _addressed(session: Session, to: str, why: str) -> tuple[str | None, str | None]:
+    """Of which course marks are told, and to which endpoint alone; no course where that was disabled again."""
+    if why != CAUGHT_UP:
+        return to, None
+    endpoint = await endpoints.get(session, to)
+    return (None, None) if endpoint is None or endpoint.disabled_at is not None else (endpoint.course_id, endpoint.id)
 
 
 def keys_of(endpoint: Endpoint, now: datetime) -> list[bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ from app.store.tables import Delivery, Endpoint, Event, Regrade, Submission, Upl
 from graders.report import CheckReport, Outcome, QuestionReport, Reproduce, RunReport, State
 from tests.app.pipeline.office import Office, opened, until
 from tests.app.store.scene import NOW, send
+from tests.app.waiting import until_it_waits
 from tests.app.webhooks.receiver import receiving
 
 pytestmark = pytest.mark.anyio
@@ -193,7 +195,7 @@ async def test_marks_that_are_held_are_not_told_before_the_release(office: Offic
 
         async def release(session: Session) -> None:
             await courses.change_settings(session, office.scene.course.id, held=False)
-            await notices.released(session, d, office.scene.course.id, NOW)
+            await notices.tell_all_marks(session, d, office.scene.course.id, NOW, why="release")
 
         await office.writer.write(release)
         with pytest.MonkeyPatch.context() as patch:
@@ -217,11 +219,31 @@ async def test_a_release_that_is_taken_back_stops(office: Office) -> None:
     async with receiving() as receiver:
         await office.endpoint(receiver.url)
         await office.graded()
-        await office.writer.write(lambda s: notices.released(s, office.dispatcher, office.scene.course.id, NOW))
+        d, course_id = office.dispatcher, office.scene.course.id
+        await office.writer.write(lambda s: notices.tell_all_marks(s, d, course_id, NOW, why="release"))
         await office.writer.write(lambda s: courses.change_settings(s, office.scene.course.id, held=True))
         async with office.at_work():
             await until(lambda: _none_waits(office))
     assert receiver.messages == []
+
+
+async def test_a_release_in_the_moment_in_which_a_portion_is_told_is_not_lost(office: Office) -> None:
+    """It finds the job of the one before it and queues none; so that one waits, and tells what is released."""
+    course_id = office.scene.course.id
+    async with receiving() as receiver, AsyncExitStack() as work:
+        await office.endpoint(receiver.url)
+        await office.graded()
+        await office.writer.write(lambda s: notices.released(s, office.dispatcher, course_id, NOW))
+        await office.writer.write(lambda s: courses.change_settings(s, course_id, held=True))
+        async with office.database.write() as session:
+            await courses.change_settings(session, course_id, held=False)
+            await notices.released(session, office.dispatcher, course_id, NOW)
+            await work.enter_async_context(office.at_work())
+            done = asyncio.create_task(until(lambda: _none_waits(office)))
+            await until_it_waits(office.database, done)
+        await done
+        await until(office.settled)
+    assert [json.loads(message.body)["type"] for message in receiver.messages] == ["grade.changed"]
 
 
 async def _none_waits(office: Office) -> bool:
