@@ -65,6 +65,13 @@ class Settings(BaseSettings):
         le=36_500,
         description="Days that code and notebooks are kept after they came; 0 keeps them. Marks and reports stay.",
     )
+    notices_days: int = Field(
+        default=90,
+        ge=0,
+        le=36_500,
+        description="Days that is remembered what happened and which webhooks told of it; 0 is for ever. "
+        "What is still to be told stays.",
+    )
     rate_per_minute: int = Field(
         default=120, ge=1, description="Requests that one token may make in a minute before it is told to wait."
     )

@@ -66,7 +66,8 @@ async def _serve(house: House, settings: Settings, box: BrokerBox, pack: Pack, s
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     at_once = settings.workers or os.cpu_count() or 1
-    tidying = asyncio.create_task(Tidying(writer=house.writer, keep_days=settings.keep_days).keep_on())
+    tidy = Tidying(writer=house.writer, keep_days=settings.keep_days, notices_days=settings.notices_days)
+    tidying = asyncio.create_task(tidy.keep_on())
     working = [asyncio.create_task(house.dispatcher.run({CPU}, at_once, handler))]
     if sending is not None:
         working.append(asyncio.create_task(house.dispatcher.run({NOTIFY}, settings.webhooks_at_once, sending)))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from app.store import hooks, idempotency, retention
+from app.store import events, hooks, idempotency, retention
 from app.store.clock import Clock
 from app.store.clock import now as utc_now
 from app.store.trouble import StoreTrouble
@@ -16,6 +16,7 @@ from app.store.writer import Writer
 log = logging.getLogger(__name__)
 
 PORTION = 10  #: uploads; each may be megabytes that are overwritten, and a student's submission waits behind them
+NOTICES = 100  #: events; each is a page of text at most, and has its deliveries with it
 ANSWERS_DAYS = 2  #: that an Idempotency-Key is remembered
 MESSAGES_DAYS = 30  #: that an LMS's message is: some of its signatures have no time, and hold as long as the secret
 
@@ -26,6 +27,7 @@ class Tidying:
 
     writer: Writer
     keep_days: int  #: 0: content and code are kept for ever
+    notices_days: int = 0  #: 0: what was told to others is remembered for ever
     pause_s: float = 1.0  #: between portions, for others to have their turn
     every_s: float = 3600.0
     clock: Clock = utc_now
@@ -55,4 +57,16 @@ class Tidying:
             if portion < PORTION:
                 break
             await asyncio.sleep(self.pause_s)
+        await self._forget_notices(now)
         return cleared
+
+    async def _forget_notices(self, now: datetime) -> None:
+        then, forgotten = now - timedelta(days=self.notices_days), 0
+        while self.notices_days:
+            portion = await self.writer.write(lambda s: events.forget_before(s, then, limit=NOTICES))
+            forgotten += portion
+            if portion < NOTICES:
+                break
+            await asyncio.sleep(self.pause_s)
+        if forgotten:
+            log.info("notices forgotten", extra={"events": forgotten, "older_than_days": self.notices_days})

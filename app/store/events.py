@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.store.ids import ulid
+from app.store.ids import floor, ulid
 from app.store.kinds import DeliveryState
 from app.store.sql import row_of, table_of
-from app.store.tables import Delivery, Endpoint, Event
+from app.store.tables import Attempt, Delivery, Endpoint, Event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +71,26 @@ async def of_submission(session: AsyncSession, submission_id: str) -> Sequence[E
     """List what happened to a submission, in order."""
     rows = select(Event).where(Event.submission_id == submission_id).order_by(Event.id)
     return (await session.scalars(rows)).all()
+
+
+async def forget_before(session: AsyncSession, then: datetime, *, limit: int) -> int:
+    """Let go of what happened before a time, the oldest first, with its deliveries and their tries; give how many.
+
+    What is still to be told stays however old it is, and so does what was told again since then. Fewer than `limit`: no
+    more are left.
+    """
+    theirs = select(Delivery.id).where(Delivery.event_id == Event.id)
+    pending = theirs.where(Delivery.state == DeliveryState.PENDING)
+    lately = theirs.join(Attempt, Attempt.delivery_id == Delivery.id).where(Attempt.at >= then)
+    old = (
+        select(Event.id)
+        .where(Event.id < floor(then), ~pending.exists(), ~lately.exists())
+        .order_by(Event.id)
+        .limit(limit)
+    )
+    ids = (await session.scalars(old)).all()
+    await session.execute(delete(Event).where(Event.id.in_(ids)))
+    return len(ids)
 
 
 #: Made once: they stand on the way of every submission, and to build them costs more than to carry them out.

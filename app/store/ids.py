@@ -16,6 +16,11 @@ def ulid(now: datetime) -> str:
     return "".join(LETTERS[value >> shift & 31] for shift in range(125, -1, -5))
 
 
+def floor(then: datetime) -> str:
+    """Give what all ids from that moment on sort behind, and all of before in front of."""
+    return ulid(then)[:10]
+
+
 def moment(ulid_: str) -> datetime:
     """Tell when an id was made, to the millisecond (ValueError where it is no ULID)."""
     return datetime.fromtimestamp(int(ulid_[:10].translate(DIGITS), 32) / 1000, UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from app.store.ids import LENGTH, ulid
+from app.store.ids import LENGTH, floor, ulid
 
 NOW = datetime(2016, 7, 30, 22, 36, 16, 385000, tzinfo=UTC)
 
@@ -21,3 +21,8 @@ def test_later_ids_sort_later_and_no_two_are_alike() -> None:
     assert made == sorted(made)
     assert len({one[10:] for one in made}) == 2000
     assert {len(one) for one in made} == {LENGTH}
+
+
+def test_a_floor_parts_before_from_after() -> None:
+    """The very millisecond is behind it."""
+    assert ulid(NOW - timedelta(milliseconds=1)) < floor(NOW) < ulid(NOW)
