@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.store.ids import ulid
+from app.store.ids import floor, ulid
 from app.store.tables import Audit
 from app.store.tables.base import Json
 
@@ -41,6 +41,20 @@ async def note(
         )
     )
     await session.flush()
+
+
+async def noted(
+    session: AsyncSession, course_id: str, *, deed: str, subject: str, token_id: str, since: datetime
+) -> bool:
+    """Whether this token has done the same to the same since a moment."""
+    wanted = select(Audit.id).where(
+        Audit.course_id == course_id,
+        Audit.subject == subject,
+        Audit.id >= floor(since),
+        Audit.deed == deed,
+        Audit.token_id == token_id,
+    )
+    return await session.scalar(wanted.limit(1)) is not None
 
 
 async def page(

@@ -12,7 +12,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from app.store import submissions, uploads
 from app.store.kinds import Role
 from app.store.trouble import StoreTrouble
-from app.web import waiting
+from app.web import looking, waiting
 from app.web.caller import Called, OpenHouse, Seen
 from app.web.problems import Cleared, responses
 from app.web.schemas import Filter, Page, ReportShown, SubmissionShown
@@ -61,17 +61,20 @@ async def get_submission(found: Seen, house: OpenHouse, caller: Called) -> Submi
 async def get_report(found: Seen, house: OpenHouse, caller: Called) -> dict[str, Any]:
     """The report that holds: marks per check, why not all of them, and the line."""
     async with house.database.glance() as session:
-        return await View(session, house, caller).report(found)
+        shown = await View(session, house, caller).report(found)
+    await looking.note(house, caller, found, "report.read")
+    return shown
 
 
 @router.get("/{submission_id}/code", response_class=PlainTextResponse, responses=responses(404, 410))
-async def get_code(found: Seen, house: OpenHouse) -> str:
+async def get_code(found: Seen, house: OpenHouse, caller: Called) -> str:
     """The code as it was handed in."""
     if not found.code:
         async with house.database.glance() as session:
             upload = await uploads.get(session, found.upload_id)
         if upload is None or upload.cleared_at is not None:
             raise Cleared
+    await looking.note(house, caller, found, "code.read")
     return found.code.encode("utf-8", "replace").decode()
 
 

@@ -15,6 +15,7 @@ from app.store.kinds import Role, SubmissionState, UploadKind
 from app.store.session import Session
 from app.store.tables import Submission, Upload
 from app.store.tables.base import Json
+from app.web import looking
 from app.web.caller import Called, OpenHouse, Seen, course_for
 from app.web.pages import link_next
 from app.web.problems import Cleared, Held, NotFound, Withdrawn, responses
@@ -81,6 +82,7 @@ async def get_written(found: Seen, house: OpenHouse, caller: Called) -> WrittenS
         mark = await written.mark_of(session, found.id)
         held = not caller.teaches and (await courses.settings_of(session, found.course_id)).held
     text = await asyncio.to_thread(writing.text_of, upload, found)
+    await looking.note(house, caller, found, "written.read")
     return WrittenShown(
         submission=found.id,
         question=found.question,

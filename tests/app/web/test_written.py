@@ -209,3 +209,12 @@ async def test_who_was_erased_leaves_a_mark_and_no_comment(scene: Scene) -> None
     assert (await scene.ask("teacher", "GET", LIST)).json()["items"] == []
     async with scene.house.database.read() as session:
         assert await events.of_submission(session, submission) == []
+
+
+async def test_that_a_teacher_read_it_is_written_down(scene: Scene) -> None:
+    """It is a student's own words; the student's look leaves no row, and the teacher's one."""
+    one = await hand_in(scene)
+    for who in ("ada", "teacher", "teacher"):
+        assert (await scene.ask(who, "GET", at(one))).status_code == 200
+    trail = (await scene.ask("teacher", "GET", f"/v1/courses/pytorch/audit?subject={one}")).json()["items"]
+    assert [(row["deed"], row["person"]) for row in trail] == [("written.read", scene.ids["teacher"])]
