@@ -22,6 +22,7 @@ from app.store import observations, reports, rules, submissions, uploads
 from app.store.clock import Clock
 from app.store.clock import now as utc_now
 from app.store.engine import Database
+from app.store.findings import SLIPS
 from app.store.kinds import SubmissionState, UploadKind
 from app.store.observations import Packed
 from app.store.reports import NewReport
@@ -35,7 +36,6 @@ from graders.report import QuestionReport
 log = logging.getLogger(__name__)
 
 AGAIN_S = 2.0  #: before a run that our side spoiled is tried again
-FREE = frozenset({"SyntaxError", "IndentationError", "TabError"})  #: a slip of the pen costs no attempt
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +126,7 @@ def new_report(answer: Submission, report: QuestionReport, policy: Policy) -> Ne
         score=policy.counting(report.score, answer.submitted_at),
         max=report.max,
         document=report.to_json(with_params=True),
-        counted=error is None or error.type not in FREE,
+        counted=error is None or error.type not in SLIPS,
     )
 
 

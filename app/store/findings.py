@@ -17,6 +17,7 @@ LONGEST = 1500  #: bytes; PostgreSQL takes no more than 2,700 into an index
 LETTERS = {"passed": "p", "partial": "h", "failed": "f", "not_reached": "n", "ungraded": "u"}
 OUTCOMES = {letter: outcome for outcome, letter in LETTERS.items()}
 SHORTCOMINGS = frozenset({"partial", "failed"})
+SLIPS = frozenset({"SyntaxError", "IndentationError", "TabError"})  #: exceptions; a slip of the pen costs no attempt
 EXCEPTION = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,59}")
 OTHER = "other"  #: a type of exception whose name is none
 VARIES = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|-?\d[\d_.,]*(?:e[+-]?\d+)?")

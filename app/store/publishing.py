@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, defer
 
 from app.errors import AppError
-from app.store import regrades, reports, rules
+from app.store import numbering, regrades, reports, rules
 from app.store.bell import ring_later
 from app.store.kinds import Cause, Counts, ItemState, RegradeState, SubmissionState
 from app.store.reports import UNGRADED
@@ -82,6 +82,9 @@ async def publish(session: AsyncSession, regrade_id: str, counts: Counts, now: d
     await _swap(session, published, off=RegradeItem.before_id, on=RegradeItem.report_id)
     made = await _mark(session, published, RegradeItem.report_id, RegradeItem.earned, RegradeItem.found, now)
     regrade.state, regrade.settled_at = S.PUBLISHED, now
+    await numbering.make_room(session, published)
+    await _hold_standings(session, regrade.course_id)
+    await numbering.give(session, published)
     moved = await _recount(session, regrade, counts)
     return Changed(reports=made, moved=moved, left=await _count(session, regrade.id, ItemState.JUDGED))
 
@@ -114,6 +117,8 @@ async def roll_back(session: AsyncSession, regrade_id: str, counts: Counts, now:
     await _swap(session, restored, off=RegradeItem.report_id, on=RegradeItem.before_id)
     made = await _mark(session, restored, RegradeItem.before_id, RegradeItem.was_earned, RegradeItem.was_found, now)
     made += await _bring_back(session, regrade, now)
+    await _hold_standings(session, regrade.course_id)
+    await numbering.take_away(session, restored)
     moved = [*await _recount(session, regrade, counts), *await _without(session, regrade)]
     return Changed(reports=made, moved=moved, left=await _count(session, regrade.id, ItemState.PUBLISHED))
 
@@ -230,14 +235,16 @@ async def _bring_back(session: AsyncSession, regrade: Regrade, now: datetime) ->
     return len(found)
 
 
-async def _recount(session: AsyncSession, regrade: Regrade, counts: Counts) -> Sequence[Submission]:
-    """Find the marks that are others now. Who looks at a submission is woken."""
-    course_id = regrade.course_id
+async def _hold_standings(session: AsyncSession, course_id: str) -> None:
+    """Whose first report is stored in this moment waits for us here, or we see it."""
     await session.flush()
-    # Whose first report is stored in this moment waits for us here, or we see it.
     theirs = select(Standing.question).where(Standing.course_id == course_id)
     await session.execute(theirs.order_by(Standing.question, Standing.person_id).with_for_update())
-    ids = await rules.recount(session, course_id, counts)
+
+
+async def _recount(session: AsyncSession, regrade: Regrade, counts: Counts) -> Sequence[Submission]:
+    """Find the marks that are others now. Who looks at a submission is woken."""
+    ids = await rules.recount(session, regrade.course_id, counts)
     await session.refresh(regrade)
     ring_later(session, *ids)
     moved: list[Submission] = []

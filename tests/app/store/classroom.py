@@ -114,13 +114,16 @@ async def judge(
     *,
     which: Which = Which.ALL,
     now: datetime = NOW,
+    **changes: Any,
 ) -> str:
     """Open a regrade and judge all of it, one upload after another; None is one that could not be judged."""
     regrade = await regrades.ask(session, room.course_id, Wanted(which=which, why="mended"), by_id=None, now=now)
     while upload_id := await regrades.next_upload(session, regrade.id):
         for one in await regrades.waiting(session, regrade.id, upload_id):
             score = scores[one]
-            judged = Judged(submission_id=one, report=None if score is None else new(one, score), error="It broke.")
+            judged = Judged(
+                submission_id=one, report=None if score is None else new(one, score, **changes), error="It broke."
+            )
             await regrades.note(session, regrade.id, upload_id, [judged], now)
     return regrade.id
 
