@@ -8,7 +8,7 @@ from app.bench.service import Service
 from app.pipeline import notices
 from app.queue.house import open_house
 from app.settings import Settings
-from app.store import courses, reports, standings, submissions
+from app.store import reports, rules, standings, submissions
 from app.store.clock import now
 from app.store.kinds import Cause
 from app.store.session import Session
@@ -28,7 +28,7 @@ async def slip(service: Service, chosen: Collection[str]) -> list[str]:
                 report.score = wrong
                 answer.score = answer.earned = wrong
                 await session.flush()
-                counts = (await courses.settings_of(session, answer.course_id)).counts
+                counts = (await rules.in_force(session, answer.course_id)).counts
                 await standings.recount(session, answer, counts)
                 await notices.changed(session, house.dispatcher, answer, now(), why="regrade")
                 done.append(one)
