@@ -65,11 +65,16 @@ def measure(size: Size, *, rounds: int, database: str = "") -> dict[str, Any]:
         "filled_s": large["filled_s"],
         "reports": {name: row | {"small_p50": small["reports"][name]["p50"]} for name, row in large["reports"].items()},
         "limit_ms": LARGE_ENOUGH_MS,
-        "ok": all(row["p95"] < LARGE_ENOUGH_MS for row in large["reports"].values()),
+        "ok": not too_slow(large["reports"]),
         "database": "sqlite" if not database else database.partition(":")[0],
         "load": load(),
         "cores": os.cpu_count(),
     }
+
+
+def too_slow(reports: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """Name the reports whose 95th percentile is not below the limit."""
+    return [name for name, row in reports.items() if row["p95"] >= LARGE_ENOUGH_MS]
 
 
 async def _measured(size: Size, rounds: int, database: str) -> dict[str, Any]:
