@@ -46,7 +46,7 @@ WHY = {
 
 
 class NewerFirst(AppError):
-    """Another regrade was published after this one. Take that one back first."""
+    """Another regrade of the same submissions was published after this one. Take that one back first."""
 
     status = 409
 
@@ -99,10 +99,7 @@ async def discard(session: AsyncSession, regrade_id: str, now: datetime) -> None
 async def roll_back(session: AsyncSession, regrade_id: str, counts: Counts, now: datetime) -> Changed:
     """Have those reports hold again that did before (NotThatFar, NewerFirst)."""
     regrade = await _at(session, regrade_id, S.PUBLISHED)
-    newer = select(Regrade.id).where(
-        Regrade.course_id == regrade.course_id, Regrade.state == S.PUBLISHED, Regrade.id > regrade.id
-    )
-    if await session.scalar(newer.limit(1)) is not None:
+    if await _newer(session, regrade) is not None:
         raise NewerFirst
     await _lock(session, regrade.id, ItemState.PUBLISHED, ItemState.JUDGED)
     regrade.state, regrade.rolled_back_at = S.ROLLED_BACK, now
@@ -138,6 +135,22 @@ async def _at(session: AsyncSession, regrade_id: str, *states: RegradeState) -> 
     if regrade.state not in states:
         raise NotThatFar(WHY[regrade.state])
     return regrade
+
+
+async def _newer(session: AsyncSession, regrade: Regrade) -> str | None:
+    """Find one that was published after this one, of the same submissions.
+
+    By the numbers of their reports, which only grow: ids and times go back with the clock.
+    """
+    mine, theirs = aliased(Report), aliased(Report)
+    found: str | None = await session.scalar(
+        select(Regrade.id)
+        .join(theirs, theirs.source == Regrade.id)
+        .join(mine, and_(mine.submission_id == theirs.submission_id, mine.number < theirs.number))
+        .where(Regrade.course_id == regrade.course_id, Regrade.state == S.PUBLISHED, mine.source == regrade.id)
+        .limit(1)
+    )
+    return found
 
 
 async def _lock(session: AsyncSession, regrade_id: str, *states: ItemState) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
-from app.store import publishing, reports, submissions, told
+from app.store import publishing, regrades, reports, submissions, told
 from app.store.engine import Database
 from app.store.kinds import Counts, ItemState, SubmissionState
+from app.store.publishing import NewerFirst
+from app.store.regrades import Judged, Wanted
 from app.store.session import Session
-from tests.app.store.classroom import Class, fill, items, judge, marks, override, published
+from tests.app.store.classroom import Class, fill, items, judge, marks, new, override, published
 from tests.app.store.scene import NOW, send, set_up
 from tests.app.waiting import until_it_waits
 
@@ -73,6 +76,41 @@ async def test_what_no_run_had_judged_has_no_mark_again(database: Database) -> N
         left = await marks(session, room)
         assert left["current"] == []
         assert [row.score for row in left["standings"]] == [None]
+
+
+async def test_the_later_regrade_is_known_after_the_clock_was_set_back(database: Database) -> None:
+    """By what it found of the same submissions, and not by its id, which sorts by time."""
+    async with database.write() as session:
+        room = await fill(session, {"a": [4]}, BEST)
+        first = await judge(session, room, {room.all[0]: 6})
+        await published(session, first, BEST)
+        second = await judge(session, room, {room.all[0]: 8}, now=NOW - timedelta(hours=1))
+        await published(session, second, BEST)
+        assert second < first
+        with pytest.raises(NewerFirst):
+            await publishing.roll_back(session, first, BEST, NOW)
+        await publishing.roll_back(session, second, BEST, NOW)
+        await publishing.roll_back(session, first, BEST, NOW)
+        assert [row.score for row in (await marks(session, room))["standings"]] == [4]
+
+
+async def test_regrades_of_other_submissions_are_taken_back_in_any_order(database: Database) -> None:
+    """Neither touches a mark of the other."""
+    async with database.write() as session:
+        room = await fill(session, {"a": [4], "b": [4]}, BEST)
+        people = {one.id: one.person_id for one in await submissions.page(session)}
+        done = []
+        for one in room.all:
+            wanted = Wanted(students=[people[one]])
+            regrade = await regrades.ask(session, room.course_id, wanted, by_id=None, now=NOW)
+            upload_id = await regrades.next_upload(session, regrade.id)
+            assert upload_id is not None
+            await regrades.note(session, regrade.id, upload_id, [Judged(submission_id=one, report=new(one, 6))], NOW)
+            await published(session, regrade.id, BEST)
+            done.append(regrade.id)
+        for regrade_id in done:
+            assert (await publishing.roll_back(session, regrade_id, BEST, NOW)).reports == 1
+        assert [row.score for row in (await marks(session, room))["standings"]] == [4, 4]
 
 
 @pytest.mark.parametrize("step", ["override", "lift"])
