@@ -26,6 +26,7 @@ from app.store.tables import Regrade, RegradeItem, Report, Standing, Submission
 S = RegradeState
 HELD = "A mark by hand holds."
 SUPERSEDED = "Something newer was found meanwhile."
+MARKED = (SubmissionState.GRADED, SubmissionState.UNGRADED)  #: what was withdrawn stays so, whichever report holds
 QUIET = {"synchronize_session": False}  #: the rows are many, and none of them is looked at in this session
 PORTION = 500
 
@@ -103,7 +104,12 @@ async def roll_back(session: AsyncSession, regrade_id: str, counts: Counts, now:
         raise NewerFirst
     await _lock(session, regrade.id, ItemState.PUBLISHED, ItemState.JUDGED)
     regrade.state, regrade.rolled_back_at = S.ROLLED_BACK, now
-    holds = exists().where(Report.id == RegradeItem.report_id, Report.current)
+    holds = exists().where(
+        Report.id == RegradeItem.report_id,
+        Report.current,
+        Submission.id == RegradeItem.submission_id,
+        Submission.state.in_(MARKED),
+    )
     await session.execute(
         update(RegradeItem)
         .where(*_items(regrade.id, ItemState.PUBLISHED), holds)
@@ -124,7 +130,7 @@ def superseded(report: type[Report], item: type[RegradeItem] = RegradeItem) -> C
     """Whether something other holds now than when it was judged; `report` is the current one, outer-joined."""
     return or_(
         report.id.is_distinct_from(item.before_id),
-        Submission.state.not_in([SubmissionState.GRADED, SubmissionState.UNGRADED]),
+        Submission.state.not_in(MARKED),
     )
 
 
@@ -233,7 +239,7 @@ async def _bring_back(session: AsyncSession, regrade: Regrade, now: datetime) ->
         select(RegradeItem, Submission)
         .join(Submission, Submission.id == RegradeItem.submission_id)
         .join(Report, Report.id == RegradeItem.report_id)
-        .where(*_items(regrade.id, ItemState.JUDGED), Report.current)
+        .where(*_items(regrade.id, ItemState.JUDGED), Report.current, Submission.state.in_(MARKED))
         .order_by(Submission.id)
         .execution_options(populate_existing=True)
     )

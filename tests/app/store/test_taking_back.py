@@ -113,6 +113,27 @@ async def test_regrades_of_other_submissions_are_taken_back_in_any_order(databas
         assert [row.score for row in (await marks(session, room))["standings"]] == [4, 4]
 
 
+@pytest.mark.parametrize("how", ["published", "lifted"])
+async def test_what_was_withdrawn_stays_so(database: Database, how: str) -> None:
+    """It makes no mark any more, whichever of its reports holds; also where a mark by hand was lifted before."""
+    async with database.write() as session:
+        if how == "lifted":
+            room, one, regrade_id = await overridden(session)
+        else:
+            room = await fill(session, {"a": [4], "b": [4]}, BEST)
+            one = room.submissions["a"][0]
+            regrade_id = await judge(session, room, dict.fromkeys(room.all, 6.0))
+            await published(session, regrade_id, BEST)
+        assert await reports.withdraw(session, one, counts=BEST, now=NOW)
+        back = await publishing.roll_back(session, regrade_id, BEST, NOW)
+        assert [moved.id for moved in back.moved] == room.submissions["b"]
+        gone = await submissions.get(session, one)
+        assert gone is not None
+        await session.refresh(gone)
+        assert gone.state is SubmissionState.WITHDRAWN
+        assert sorted(row.score or 0 for row in (await marks(session, room))["standings"]) == [0, 4]
+
+
 @pytest.mark.parametrize("step", ["override", "lift"])
 async def test_who_marks_by_hand_in_the_same_moment_is_waited_for(database: Database, step: str) -> None:
     """A mark by hand that was there first stays; one that was lifted first is followed by what was before."""
