@@ -140,6 +140,7 @@ class QuestionReport:
     reproduce: Reproduce
     variations: Variations = field(default_factory=Variations)
     seeds: Seeds | None = None
+    unread: bool = False  #: nothing of it is Python, so none of it ran; it is no part of the public document
 
     @property
     def score(self) -> float:

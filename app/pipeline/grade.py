@@ -22,7 +22,6 @@ from app.store import observations, reports, rules, submissions, uploads
 from app.store.clock import Clock
 from app.store.clock import now as utc_now
 from app.store.engine import Database
-from app.store.findings import SLIPS
 from app.store.kinds import SubmissionState, UploadKind
 from app.store.observations import Packed
 from app.store.reports import NewReport
@@ -94,9 +93,10 @@ class Grading:
     async def set_aside(self, session: Session, task: Task, error: str) -> None:  # noqa: ARG002 - the protocol's
         """Three attempts ended badly: it is ours, and a person has to look."""
         now = self.clock()
-        await submissions.move_upload(session, task.subject, SubmissionState.UNGRADED, now)
+        moved = await submissions.move_upload(session, task.subject, SubmissionState.UNGRADED, now)
         for answer in await submissions.of_upload(session, task.subject):
-            await notices.errored(session, self.dispatcher, answer, now)
+            if answer.id in moved:  # of the others a mark by hand holds
+                await notices.errored(session, self.dispatcher, answer, now)
 
     async def _store(self, session: Session, task: Task, upload: Upload, answers: list[Submission], made: Made) -> None:
         await self.dispatcher.finish(session, task)  # first: who has lost the job stores nothing
@@ -119,14 +119,13 @@ class Grading:
 
 def new_report(answer: Submission, report: QuestionReport, policy: Policy) -> NewReport:
     """The report as it is stored: the document says what was earned, and the score what counts of it."""
-    error = report.run.error
     return NewReport(
         submission_id=answer.id,
         state=report.state.value,
         score=policy.counting(report.score, answer.submitted_at),
         max=report.max,
         document=report.to_json(with_params=True),
-        counted=error is None or error.type not in SLIPS,
+        counted=not report.unread or report.score > 0,  # a slip of the pen, of which nothing could be learnt
     )
 
 

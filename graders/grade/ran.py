@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -9,6 +10,8 @@ from functools import cached_property
 from graders.evidence.trail import Trail
 from graders.observation import CellSeen, Observation, Place, RunStatus
 from graders.plan import Plan
+
+IDLE = re.compile(r"#.*|(?:(?:import|from)\s[^;]*)?")
 
 
 class Purpose(StrEnum):
@@ -92,3 +95,18 @@ class Ran:
     def stopped(self) -> bool:
         """The question's own code did not run through: an exception, or killed on the way."""
         return not self.reached or any(cell.raised for cell in self.cells)
+
+    @property
+    def unread(self) -> bool:
+        """Nothing of the question's own text could run but imports: the rest is no Python.
+
+        A SyntaxError proves less: anybody can raise one after an answer, and learn what it earns.
+        """
+        broken = {index for index, fact in enumerate(self.observation.facts) if not fact.parsed}
+        rest = [text for index, text in enumerate(self.answer.program) if index in {*self.answer.own} - broken]
+        return not broken.isdisjoint(self.answer.own) and all(_idle(text) for text in rest)
+
+
+def _idle(text: str) -> bool:
+    """Whether a cell is comments and imports, each on a line of its own."""
+    return all(IDLE.fullmatch(line.strip()) for line in text.splitlines())

@@ -56,6 +56,7 @@ def report(question: Question, runs: Sequence[Ran], reproduce: Reproduce) -> Que
         reproduce=reproduce,
         variations=_variations(counted, checks),
         seeds=_seeds(question, runs),
+        unread=written.unread,
     )
 
 

@@ -13,8 +13,9 @@ from sqlalchemy import func, select
 
 from app.pipeline import kept
 from app.pipeline.grade import Grading, read_again, seed_of
-from app.pipeline.reading import Notebook, read_code
+from app.pipeline.reading import Notebook, read, read_code
 from app.pipeline.receive import GRADE, Sent, receive
+from app.queue.dispatcher import Task
 from app.queue.lease import LeaseDispatcher
 from app.queue.shift import Means, Timing
 from app.sandbox.box import Limits, Program, Run
@@ -22,7 +23,7 @@ from app.sandbox.client import BrokerBox
 from app.store import courses, events, observations, people, reports, retention, standings, submissions, uploads
 from app.store.clock import now
 from app.store.engine import Database, connect
-from app.store.kinds import Cause, Role, SubmissionState, UploadKind
+from app.store.kinds import Cause, Lane, Role, SubmissionState, UploadKind
 from app.store.tables import Report, Submission, Upload
 from app.store.writer import Writer
 from graders import catalogue
@@ -43,9 +44,11 @@ class Desk:
     course_id: str
     person_id: str
 
-    async def send(self, notebook: Notebook) -> str:
+    async def send(self, notebook: Notebook, content: bytes | None = None) -> str:
         """Send something in; the id of its first submission."""
-        sent = Sent(course_id=self.course_id, person_id=self.person_id, token_id=None, notebook=notebook)
+        sent = Sent(
+            course_id=self.course_id, person_id=self.person_id, token_id=None, notebook=notebook, content=content
+        )
         _, made = await self.writer.write(lambda session: receive(session, self.dispatcher, sent, now()))
         return made[0].id
 
@@ -148,6 +151,42 @@ async def test_a_syntax_error_costs_no_attempt(desk: Desk, box: BrokerBox) -> No
         submission = await submissions.get(session, submission_id)
     assert submission is not None
     assert (submission.score, submission.attempt) == (0, None)
+
+
+@pytest.mark.parametrize("added", ["raise SyntaxError('x')", "exec('x = = 1')", "# %%\nx = = 1"])
+async def test_a_syntax_error_beside_an_answer_costs_an_attempt(desk: Desk, box: BrokerBox, added: str) -> None:
+    """Else whoever adds one to each try has as many as they like, and the right one counts."""
+    working = asyncio.create_task(desk.dispatcher.run({"cpu"}, 2, grading(desk, box)))
+    content = f"# %% Q9\n{NINE}\n{added}\n".encode()
+    submission_id = await desk.send(read(content), content)
+    assert await desk.settled(submission_id) is SubmissionState.GRADED
+    await desk.dispatcher.stop(5)
+    await working
+    async with desk.database.read() as session:
+        submission = await submissions.get(session, submission_id)
+        report = await reports.current(session, submission_id)
+    assert submission is not None
+    assert report is not None
+    assert report.document["run"]["error"]["type"] == "SyntaxError"
+    assert (submission.score, submission.attempt) == (3, 1)
+
+
+async def test_what_is_set_aside_under_a_mark_by_hand_is_told_to_nobody(desk: Desk, box: BrokerBox) -> None:
+    """The mark holds; an LMS that heard of an error would take it away."""
+    first, second = await desk.send(read_code(NINE, 9)), await desk.send(read_code(NINE, 9))
+    async with desk.database.write() as session:
+        counts = (await courses.settings_of(session, desk.course_id)).counts
+        await reports.override(session, first, score=1, reason="x", by_id=None, counts=counts, now=now())
+        for one in (first, second):
+            answer = await submissions.get(session, one)
+            assert answer is not None
+            task = Task(
+                id=1, kind=GRADE, subject=answer.upload_id, owner=desk.person_id, lane=Lane.FRONT, attempt=3, fence=1
+            )
+            await grading(desk, box).set_aside(session, task, "it broke")
+    async with desk.database.read() as session:
+        told = [[event.type for event in await events.of_submission(session, one)] for one in (first, second)]
+    assert told == [[], ["submission.errored"]]
 
 
 class Failing:

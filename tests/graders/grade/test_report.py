@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import torch
@@ -14,7 +15,7 @@ from graders.evidence import Undecided
 from graders.grade import Purpose, Ran, not_attempted, report
 from graders.grade.ran import Answer
 from graders.observation import Answer as Called
-from graders.observation import ModelAnswer, Place, Raised, RunStatus
+from graders.observation import ModelAnswer, Place, Raised, RunStatus, SourceFacts
 from graders.plan import Plan, Vary
 from graders.report import CheckReport, Outcome, QuestionReport, Reproduce, State
 from tests.graders.build import Build, ran, tensor
@@ -482,3 +483,36 @@ def test_an_answer_knows_its_cells() -> None:
     """Its own, and after which it is observed."""
     answer = Answer(program=("a", "b", "c"), own=(0, 2))
     assert (answer.cells, answer.last) == (("a", "c"), 2)
+
+
+@pytest.mark.parametrize(
+    ("cells", "unread"),
+    [
+        (["!x = = 1"], True),
+        (["# Q3\nimport torch\nfrom torch import nn\n", "!x = = 1"], True),
+        (["t = 1\nraise SyntaxError('x')"], False),
+        (["!x = = 1", "t = 1"], False),
+        (["import torch; t = 1", "!x = = 1"], False),
+        (["# Q3"], False),
+    ],
+)
+def test_only_what_could_not_run_at_all_is_unread(cells: list[str], *, unread: bool) -> None:
+    """An answer beside broken text ran, and what it earns was seen: that is no slip of the pen. "!" marks no Python."""
+    build = Build()
+    facts = tuple(SourceFacts(parsed=not cell.startswith("!")) for cell in cells)
+    for _ in cells:
+        build.cell()
+    own = tuple(range(len(cells)))
+    made = ran(build, own=own)
+    made = replace(
+        made,
+        answer=Answer(program=tuple(cells), own=own),
+        observation=replace(made.observation, facts=facts),
+    )
+    assert report(asking(lambda _: None), [made], RECORD).unread is unread
+
+
+def test_a_box_that_failed_tells_nothing_of_the_text() -> None:
+    """No fact is there, and the answer may be fine."""
+    made = ran(Build(), status=RunStatus.BOX_FAILED)
+    assert not report(asking(lambda _: None), [made], RECORD).unread
