@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import ClassVar
+from weakref import WeakValueDictionary
 
 import httpx
 from httpx_secure import SSRFProtectionError
@@ -17,7 +20,9 @@ from app.webhooks.post import CONNECTS, Post, allowed, request_to, words
 
 LARGEST = 8 << 20  #: bytes
 TIMEOUT_S = 10.0  #: for all of it, and the LMS waits for us as long
-AT_ONCE = 8  #: each may hold 8 MiB
+AT_ONCE = 32  #: each may hold 8 MiB
+OF_A_HOST = 2  #: of these, so that a host that is slow keeps nobody waiting who fetches from another
+WAIT_S = 5.0  #: for a place
 
 
 class HostNotAllowed(AppError):
@@ -44,6 +49,13 @@ class NotFetched(AppError):
     status = 502
 
 
+class NoPlace(AppError):
+    """Other files are being fetched from this host, and none came to its end. Send the message again."""
+
+    status = 503
+    retry_after_s: ClassVar[int] = 10
+
+
 @dataclass(frozen=True, kw_only=True)
 class Fetched:
     """What came, and the last part of its path."""
@@ -59,25 +71,44 @@ class Fetcher(Post):
         """Read the certificates that are trusted (BadCertificates)."""
         super().__init__(policy, ca=ca, at_once=AT_ONCE, resolve=resolve)
         self._room = asyncio.Semaphore(AT_ONCE)
+        self._of_host: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()  # those that are asked now
 
     @classmethod
     def of(cls, settings: Settings) -> Fetcher:
         """Make one as the settings have it."""
         return cls(Policy.of(settings), ca=settings.webhooks_ca)
 
-    async def get(self, url: str, hosts: Collection[str], *, within_s: float = TIMEOUT_S) -> Fetched:
-        """Fetch a file (BadUrl, Refused, and any error above)."""
+    async def get(
+        self, url: str, hosts: Collection[str], *, within_s: float = TIMEOUT_S, wait_s: float = WAIT_S
+    ) -> Fetched:
+        """Fetch a file (BadUrl, Refused, and any error above); `within_s` begins when there is a place for it."""
         place = guard.check_url(url, self.policy)
         if place.host not in hosts:
             raise HostNotAllowed(f"This hook fetches no files from {place.host}.")
+        async with self._place(place.host, wait_s):
+            content = await self._within(place, within_s)
+        return Fetched(content=content, name=place.url.path.rpartition("/")[2])
+
+    @asynccontextmanager
+    async def _place(self, host: str, wait_s: float) -> AsyncIterator[None]:
+        of_host = self._of_host.setdefault(host, asyncio.Semaphore(OF_A_HOST))
+        async with AsyncExitStack() as places:
+            try:
+                async with asyncio.timeout(wait_s):
+                    await places.enter_async_context(of_host)
+                    await places.enter_async_context(self._room)
+            except TimeoutError:
+                raise NoPlace from None
+            yield
+
+    async def _within(self, place: Place, within_s: float) -> bytes:
         try:
-            async with asyncio.timeout(within_s), self._room:
-                content = await self._fetch(place)
+            async with asyncio.timeout(within_s):
+                return await self._fetch(place)
         except TimeoutError:
             raise NotFetched(f"The file did not come within {within_s:g} s. Send the message again.") from None
         except (Unknown, SSRFProtectionError, httpx.HTTPError, httpx.InvalidURL) as error:
             raise NotFetched(f"The file could not be fetched. {words(error)}") from None
-        return Fetched(content=content, name=place.url.path.rpartition("/")[2])
 
     async def _fetch(self, place: Place) -> bytes:
         found = (await guard.checked(place, self.policy, self._resolve))[:CONNECTS]

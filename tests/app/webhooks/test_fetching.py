@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 from ipaddress import ip_network
 
 import pytest
 
 from app.webhooks import fetching
-from app.webhooks.fetching import Fetcher, FileRedirects, FileTooLarge, HostNotAllowed, NotFetched
+from app.webhooks.fetching import Fetcher, FileRedirects, FileTooLarge, HostNotAllowed, NoPlace, NotFetched
 from app.webhooks.guard import BadUrl, Policy, Refused
 from tests.app.webhooks.receiver import Answer, Receiver, receiving, says, writes
 
@@ -126,6 +127,56 @@ async def test_eight_mebibytes_are_not_too_large(fetcher: Fetcher) -> None:
 async def never(_: Receiver, __: asyncio.StreamWriter) -> None:
     """Say nothing, for ever."""
     await asyncio.Event().wait()
+
+
+@dataclass(kw_only=True)
+class Slow:
+    """A host that says when it was asked, and answers when it may."""
+
+    asked: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
+    may: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def answer(self, receiver: Receiver, writer: asyncio.StreamWriter) -> None:
+        """Take a request."""
+        self.asked.release()
+        await self.may.wait()
+        await serves(b"x")(receiver, writer)
+
+    async def full(self) -> None:
+        """Wait until all places that a host has are taken."""
+        for _ in range(fetching.OF_A_HOST):
+            await self.asked.acquire()
+
+
+async def test_a_host_that_is_slow_keeps_no_other_waiting(fetcher: Fetcher) -> None:
+    """It has two places, however many ask for them, and what is fetched from elsewhere comes; it is said who waits."""
+    slow = Slow()
+    async with receiving(slow.answer) as held, receiving(serves(b"x")) as host:
+        url = f"http://127.0.0.1:{held.port}/x"
+        stuck = [asyncio.create_task(fetcher.get(url, HERE, within_s=60, wait_s=60)) for _ in range(40)]
+        await slow.full()
+        found = await fetcher.get(f"http://files.example.org:{host.port}/x", HERE)
+        with pytest.raises(NoPlace):
+            await fetcher.get(url, HERE, wait_s=0)
+        assert (found.content, held.connections) == (b"x", fetching.OF_A_HOST)
+        slow.may.set()
+        assert [one.content for one in await asyncio.gather(*stuck)] == [b"x"] * 40
+
+
+async def test_waiting_for_a_place_takes_nothing_of_a_files_own_time(fetcher: Fetcher) -> None:
+    """Whoever came third has their own time when a place is free, and it is over then, not before."""
+    slow = Slow()
+    async with receiving(slow.answer) as host:
+        url = f"http://127.0.0.1:{host.port}/x"
+        first = [asyncio.create_task(fetcher.get(url, HERE, within_s=60)) for _ in range(fetching.OF_A_HOST)]
+        await slow.full()
+        third = asyncio.create_task(fetcher.get(url, HERE, within_s=0, wait_s=60))
+        await asyncio.wait([third], timeout=0.2)
+        assert not third.done()
+        slow.may.set()
+        await asyncio.gather(*first)
+        with pytest.raises(NotFetched, match="within 0 s"):
+            await third
 
 
 BROKEN = "The file could not be fetched. The connection broke, or what came was no HTTP."
