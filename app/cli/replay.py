@@ -56,7 +56,10 @@ def _recorded(report: Path, file: Path) -> dict[int, Json]:
             found = [one for one in found if Path(one.get("file", "")).name == file.name]
         questions = [one for document in found for one in document.get("questions", [document])]
         recorded: dict[int, Json] = {one["question"]: one for one in questions}
-        broken = any(not isinstance(one["reproduce"]["seed"], int) or "run" not in one for one in questions)
+        # A mark that was given by hand to what no run has judged has neither of the two.
+        broken = any(
+            not isinstance(one["reproduce"]["seed"], int) or not isinstance(one.get("run"), dict) for one in questions
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         recorded, broken = {}, True
     if broken or not recorded:

@@ -94,7 +94,11 @@ def test_a_question_that_is_gone_is_missing(allclose: Command, report: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "no json", "[]", "3", "{}", '{"questions": []}', '{"questions": [{"question": 1}]}'],
+    "text",
+    [
+        "", "no json", "[]", "3", "{}", '{"questions": []}', '{"questions": [{"question": 1}]}',
+        '{"question": 1, "reproduce": null, "run": null}', '{"question": 1, "reproduce": {"seed": 1}, "run": null}',
+    ],
 )  # fmt: skip
 def test_what_is_no_report_is_a_usage_error(allclose: Command, tmp_path: Path, text: str) -> None:
     """Exit 2 and a sentence; no box is started for it."""
