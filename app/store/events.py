@@ -26,22 +26,6 @@ class NewEvent:
     submission_id: str | None = None
 
 
-async def add(
-    session: AsyncSession,
-    *,
-    course_id: str,
-    type: str,
-    body: str,
-    now: datetime,
-    submission_id: str | None = None,
-) -> tuple[Event, Sequence[Delivery]]:
-    """Write an event, and a delivery for each endpoint that wants it; the caller queues a job for each of them."""
-    to = wanting(await enabled(session, course_id), type)
-    new = NewEvent(course_id=course_id, type=type, body=body, to=to, submission_id=submission_id)
-    ((event, deliveries),) = await add_all(session, [new], now)
-    return event, deliveries
-
-
 async def add_all(
     session: AsyncSession, new: Sequence[NewEvent], now: datetime
 ) -> list[tuple[Event, Sequence[Delivery]]]:

@@ -71,19 +71,6 @@ async def hasten(session: AsyncSession, kind: str, owner: str, *, lane: Lane | N
     return len(found)
 
 
-async def revive(session: AsyncSession, kind: str, subject: str) -> bool:
-    """Have a job tried again that was set aside."""
-    classes = await session.scalars(
-        update(Job)
-        .where(Job.kind == kind, Job.subject == subject, Job.state == JobState.ASIDE)
-        .values(state=JobState.WAITING, attempts=0, error="")
-        .returning(Job.job_class)
-    )
-    found = list(classes)
-    ring_later(session, *map(topic, found))
-    return bool(found)
-
-
 async def place(session: AsyncSession, kind: str, subject: str) -> int | None:
     """Count who is before a waiting job, 0 for the next; None where it does not wait."""
     job = await session.scalar(

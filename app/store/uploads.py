@@ -8,9 +8,9 @@ from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.ids import ulid
-from app.store.kinds import Phase, SubmissionState, UploadKind
+from app.store.kinds import Phase, UploadKind
 from app.store.sql import table_of
-from app.store.tables import Job, Submission, Upload
+from app.store.tables import Upload
 from app.store.tables.base import Json
 
 T = table_of(Upload)
@@ -81,18 +81,3 @@ async def claim(session: AsyncSession, upload_id: str, *, seed: int, now: dateti
 async def graded(session: AsyncSession, upload_id: str, *, boxed: datetime, graded: datetime, stored: datetime) -> None:
     """Write down the three phases that are over when the reports are stored."""
     await session.execute(GRADED, {"upload": upload_id, "boxed": boxed, "graded": graded, "stored": stored})
-
-
-async def stranded(session: AsyncSession, *, kind: str, limit: int = 100) -> list[Upload]:
-    """List uploads that are under way and have no job of this kind: what a bug in a queue would leave behind.
-
-    For a sweeper to queue again.
-    """
-    under_way = select(Submission.upload_id).where(
-        Submission.state.in_([SubmissionState.RECEIVED, SubmissionState.QUEUED, SubmissionState.RUNNING])
-    )
-    has_job = select(Job.id).where(Job.kind == kind, Job.subject == Upload.id)
-    rows = await session.scalars(
-        select(Upload).where(Upload.id.in_(under_way), ~has_job.exists()).order_by(Upload.id).limit(limit)
-    )
-    return list(rows)

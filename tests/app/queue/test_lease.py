@@ -118,27 +118,6 @@ async def test_a_job_that_cannot_be_noted_as_taken_holds_up_no_other(made: Made)
     assert hands.noted == ["good"]
 
 
-async def test_what_was_set_aside_can_be_revived(made: Made) -> None:
-    """When its cause is mended it has three attempts again."""
-    broken = [True]
-
-    async def do(_task: Task) -> None:
-        if broken[0]:
-            raise ValueError
-
-    means = Means(database=made.database, writer=made.writer, timing=Timing(poll_s=0.02, retry_s=0.001))
-    made = Made(dispatcher=LeaseDispatcher(means), database=made.database, writer=made.writer)
-    from app.store import jobs
-
-    hands = Hands(made, do)
-    await made.enqueue(job("a"))
-    async with at_work(made, hands):
-        await until(lambda: bool(hands.aside))
-        broken[0] = False
-        assert await made.writer.write(lambda session: jobs.revive(session, "grade", "a"))
-        await until(lambda: hands.done == [("a", 1)])
-
-
 async def test_the_last_attempt_is_made_alone(made: Made) -> None:
     """What may have killed two workers has nothing beside it the third time, so that it cannot take it along."""
     beside: dict[tuple[str, int], set[str]] = {}

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from app.store import (
     courses,
     deliveries,
-    events,
     idempotency,
     jobs,
     observations,
@@ -23,6 +22,7 @@ from app.store.kinds import Counts, Role, SubmissionState, UploadKind
 from app.store.reports import NewReport
 from app.store.session import Session
 from app.store.tables import Course, WrittenMark
+from tests.app.store.scene import happen
 
 WORD = "quetzalcoatlus"  #: nothing else in a database is called so
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -74,9 +74,7 @@ async def student(session: Session, course_id: str, word: str = WORD, now: datet
     session.add(WrittenMark(submission_id=graded.id, marks={"reasons": 1.0}, score=1.0, max=2.0, comment=word, at=now))
     packed = observations.pack(word.encode(), format=1)
     await observations.keep(session, graded.id, packed, now)
-    _, sent = await events.add(
-        session, course_id=course_id, type="submission.graded", body=word, now=now, submission_id=graded.id
-    )
+    _, sent = await happen(session, course_id, "submission.graded", word, submission_id=graded.id, now=now)
     for one in sent:
         tried = deliveries.Tried(at=now, status=200, ms=1, response=word)
         await deliveries.tried(session, one.id, tried, state=one.state)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.store import courses, people, submissions, uploads
+from app.store import courses, events, people, submissions, uploads
+from app.store.events import NewEvent
 from app.store.kinds import Role, UploadKind
-from app.store.tables import Course, Person, Submission, Upload
+from app.store.tables import Course, Delivery, Event, Person, Submission, Upload
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -38,3 +40,19 @@ async def send(session: AsyncSession, scene: Scene, *questions: int) -> tuple[Up
         session, course_id=scene.course.id, person_id=scene.student.id, kind=UploadKind.CODE, now=NOW
     )
     return upload, [await submissions.add(session, upload, question=n, code=f"x = {n}", now=NOW) for n in questions]
+
+
+async def happen(
+    session: AsyncSession,
+    course_id: str,
+    type_: str,
+    body: str,
+    *,
+    submission_id: str | None = None,
+    now: datetime = NOW,
+) -> tuple[Event, Sequence[Delivery]]:
+    """Write down that something happened, with a delivery for each who wants to hear of it."""
+    to = events.wanting(await events.enabled(session, course_id), type_)
+    new = NewEvent(course_id=course_id, type=type_, body=body, to=to, submission_id=submission_id)
+    ((event, deliveries),) = await events.add_all(session, [new], now)
+    return event, deliveries

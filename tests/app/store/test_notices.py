@@ -12,7 +12,7 @@ from app.store.deliveries import Tried
 from app.store.engine import Database
 from app.store.idempotency import Answer, Asked
 from app.store.kinds import DeliveryState
-from tests.app.store.scene import NOW, set_up
+from tests.app.store.scene import NOW, happen, set_up
 
 pytestmark = pytest.mark.anyio
 ASKED = Asked(token_id="t", route="POST /v1/x", key="k", body=b"{}")  # noqa: S106 - an id is no password
@@ -31,7 +31,7 @@ async def test_each_endpoint_hears_of_what_it_wants(database: Database) -> None:
         await deliveries.disable(session, off.id, "410", NOW)
         told = {}
         for kind in ("graded", "ping"):
-            _, new = await events.add(session, course_id=course, type=kind, body="{}", now=NOW)
+            _, new = await happen(session, course, kind, "{}")
             told[kind] = {one.endpoint_id for one in new}
     assert told == {"graded": {every.id, some.id}, "ping": {every.id}}
 
@@ -42,9 +42,7 @@ async def test_every_try_is_written_down_until_it_is_delivered(database: Databas
     async with database.write() as session:
         course = (await set_up(session)).course.id
         endpoint = await deliveries.add_endpoint(session, course_id=course, url="https://a", secret=b"s", now=NOW)
-        event, (one,) = await events.add(
-            session, course_id=course, type="graded", body='{"a": 1}', now=NOW, submission_id="s"
-        )
+        event, (one,) = await happen(session, course, "graded", '{"a": 1}', submission_id="s")
     async with database.write() as session:
         due = await deliveries.due(session, one.id)
         assert due is not None
@@ -68,7 +66,7 @@ async def test_nothing_is_due_to_an_endpoint_that_was_disabled(database: Databas
     async with database.write() as session:
         course = (await set_up(session)).course.id
         endpoint = await deliveries.add_endpoint(session, course_id=course, url="https://a", secret=b"s", now=NOW)
-        _, (one,) = await events.add(session, course_id=course, type="graded", body="{}", now=NOW)
+        _, (one,) = await happen(session, course, "graded", "{}")
         await deliveries.disable(session, endpoint.id, "410", NOW)
         assert await deliveries.due(session, one.id) is None
         tried = Tried(at=NOW, status=1, ms=1)

@@ -8,10 +8,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from app.store import jobs, submissions, uploads
+from app.store import submissions, uploads
 from app.store.bell import topics_of
 from app.store.engine import Database
-from app.store.jobs import NewJob
 from app.store.kinds import Phase, SubmissionState
 from app.store.tables import Submission
 from tests.app.store.scene import NOW, send, set_up
@@ -87,18 +86,3 @@ async def test_a_run_that_is_tried_again_has_the_same_seed(database: Database) -
     async with database.write() as session:
         upload, _ = await send(session, await set_up(session), 1)
         assert [await uploads.keep_seed(session, upload.id, seed) for seed in (2**62, 5)] == [2**62, 2**62]
-
-
-async def test_what_is_under_way_without_a_job_is_found(database: Database) -> None:
-    """Whatever a queue may lose, a sweeper finds; what is done, withdrawn or waiting is left alone."""
-    async with database.write() as session:
-        scene = await set_up(session)
-        lost, _ = await send(session, scene, 1, 2)
-        waits, _ = await send(session, scene, 1)
-        await jobs.add(session, [NewJob(kind="grade", subject=waits.id)], NOW)
-        done, _ = await send(session, scene, 1)
-        await submissions.move_upload(session, done.id, S.GRADED)
-        gone, _ = await send(session, scene, 1)
-        await submissions.move_upload(session, gone.id, S.WITHDRAWN)
-    async with database.read() as session:
-        assert [one.id for one in await uploads.stranded(session, kind="grade")] == [lost.id]
