@@ -36,6 +36,7 @@ async def erase(session: AsyncSession, person_id: str, now: datetime) -> Erased:
     await submissions.move(session, waiting.all(), SubmissionState.WITHDRAWN, now)
     await session.execute(delete(Job).where(Job.subject.in_(uploads)))
     await retention.clear(session, uploads, now)
+    await session.execute(update(Upload).where(Upload.person_id == person_id).values(context={}))
     # An event may carry the ids by which an LMS knows them; its deliveries go with it.
     await session.execute(delete(Event).where(Event.submission_id.in_(answers)))
     await session.execute(update(WrittenMark).where(WrittenMark.submission_id.in_(answers)).values(comment=""))

@@ -33,10 +33,12 @@ async def clear_before(session: AsyncSession, then: datetime, now: datetime, *, 
 
 
 async def clear(session: AsyncSession, upload_ids: Sequence[str] | Select[Any], now: datetime) -> None:
-    """Take away the content, the code and what was observed of uploads; their reports and marks stay."""
+    """Take away the content, the code and what was observed of uploads; their reports and marks stay.
+
+    So does what an LMS sent with them to find its own by: a mark may change as long as there is one, and is told.
+    """
     answers = select(Submission.id).where(Submission.upload_id.in_(upload_ids))
     await session.execute(delete(Observation).where(Observation.submission_id.in_(answers)))
     await session.execute(update(Submission).where(Submission.upload_id.in_(upload_ids)).values(code=""))
-    await session.execute(
-        update(Upload).where(Upload.id.in_(upload_ids)).values(content=None, filename="", context={}, cleared_at=now)
-    )
+    gone = update(Upload).where(Upload.id.in_(upload_ids)).values(content=None, filename="", cleared_at=now)
+    await session.execute(gone)

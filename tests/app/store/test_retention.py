@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from app.store import reports, retention, submissions, uploads
 from app.store.engine import Database
 from app.store.tables import Observation, Submission, Upload
-from tests.app.store.lives import NOW, Life, course, student
+from tests.app.store.lives import NOW, WORD, Life, course, student
 
 pytestmark = pytest.mark.anyio
 DAY = timedelta(days=1)
@@ -43,6 +43,16 @@ async def test_content_code_and_observation_go_and_the_report_stays(database: Da
     assert (upload.content, upload.filename, upload.cleared_at) == (None, "", NOW + 9 * DAY)
     assert (answer.code, answer.score, observed) == ("", 2.0, 0)
     assert held.document["checks"][0]["message"]
+
+
+async def test_what_an_lms_knows_it_by_stays(database: Database, life: Life) -> None:
+    """A mark that changes later is told to whom it was told before, with the ids it was handed in with."""
+    await clear(database, NOW + DAY)
+    async with database.read() as session:
+        upload = await uploads.get(session, life.upload_id)
+    assert upload is not None
+    assert upload.cleared_at is not None
+    assert upload.context == {"user": WORD}
 
 
 async def test_what_is_under_way_is_left_alone(database: Database, life: Life) -> None:
