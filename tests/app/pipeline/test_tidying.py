@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 
 from app.pipeline import tidying
 from app.pipeline.tidying import Tidying
-from app.store import audit, deliveries, retention
+from app.store import audit, deliveries, events, retention
 from app.store.deliveries import Tried
 from app.store.engine import Database
 from app.store.events import NewEvent
@@ -22,7 +22,6 @@ from app.store.trouble import Busy
 from app.store.writer import Writer
 from tests.app.queue.contract import until
 from tests.app.store.lives import NOW, course, student
-from tests.app.store.scene import happen
 
 pytestmark = pytest.mark.anyio
 
