@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
@@ -19,6 +20,8 @@ from app.store.tables import Question
 
 WIDE = "\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
 FORMULA = tuple("=+-@" + WIDE)  #: with which a formula begins; some spreadsheets take the wide ones for the others
+#: One behind what a spreadsheet may take for the end of a cell: which character ends one is a matter of its language.
+WITHIN = re.compile(f"([;,|]\\s*)([{re.escape(''.join(FORMULA))}])")
 
 
 class Shape(StrEnum):
@@ -47,11 +50,12 @@ def head(shape: Shape, asked: Sequence[Question]) -> str:
     return _written(lines)
 
 
-def row(shape: Shape, student: Student, asked: Sequence[Question], scores: Mapping[int, float]) -> str:
-    """One student's line; a question without a mark is empty, which is no nought."""
-    cells = [*_who(shape, student), *(number(scores.get(one.number)) for one in asked)]
+def row(shape: Shape, student: Student, asked: Sequence[Question], scores: Mapping[int, float] | None) -> str:
+    """One student's line; a question without a mark is empty, which is no nought. No `scores`: they are held back."""
+    known = scores or {}
+    cells = [*_who(shape, student), *(number(known.get(one.number)) for one in asked)]
     if shape is Shape.PLAIN:
-        cells += [number(math.fsum(scores.get(one.number, 0.0) for one in asked))]
+        cells += ["" if scores is None else number(math.fsum(known.get(one.number, 0.0) for one in asked))]
         cells += [number(math.fsum(one.max for one in asked))]
     return _written([cells])
 
@@ -65,8 +69,9 @@ def column(shape: Shape, one: Question) -> str:
 
 
 def harmless(text: str) -> str:
-    """Keep a spreadsheet from taking a name for a formula: it is shown with an apostrophe before it."""
+    """Keep a spreadsheet from taking a name, or a part of it, for a formula: an apostrophe is put before that."""
     clean = text if text.isprintable() else "".join(one if one.isprintable() else " " for one in text)
+    clean = WITHIN.sub(r"\1'\2", clean)
     return f"'{clean}" if clean.strip().startswith(FORMULA) else clean
 
 
@@ -79,16 +84,18 @@ def number(value: float | None) -> str:
 
 
 def _who(shape: Shape, student: Student) -> list[str]:
-    name, email, external = student.name, student.email or "", student.external_id or ""
-    if shape is Shape.CANVAS:  # its own ids are numbers, those of a student information system may be anything
-        own = external if external.isascii() and external.isdigit() else ""
-        found = [name, own, "" if own else external, email, ""]
-    elif shape is Shape.MOODLE:
-        first, _, last = name.rpartition(" ")
-        found = [first or last, last if first else "", external, email]
-    else:
-        found = [student.id, external, name, email]
-    return [harmless(one) for one in found]
+    name, email, external = harmless(student.name), _id(student.email), _id(student.external_id)
+    if shape is Shape.CANVAS:  # what it numbers its users by itself is not known to us: a number may be anybody's
+        return [name, "", external, email, ""]
+    if shape is Shape.MOODLE:
+        first, _, last = student.name.rpartition(" ")
+        return [harmless(first or last), harmless(last if first else ""), external, email]
+    return [student.id, external, name, email]
+
+
+def _id(text: str | None) -> str:
+    """What somebody is found by: as it stands, or left out where it might be a formula. A changed one finds nobody."""
+    return text if text and harmless(text) == text else ""
 
 
 def _written(lines: Sequence[Sequence[str]]) -> str:

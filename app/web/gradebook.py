@@ -121,7 +121,7 @@ async def _lines(
             ids = [student.id for student in people]
             marks = {} if hidden else await gradebook_marks.counted_of(session, course.id, ids, numbers)
         yield "".join(
-            sheet.row(shape, one, asked, dict(zip(*marks.get(one.id, NONE)[:2], strict=True)))
+            sheet.row(shape, one, asked, None if hidden else dict(zip(*marks.get(one.id, NONE)[:2], strict=True)))
             for one in people
             if shape is Shape.PLAIN or not one.erased  # no LMS could tell whose marks they are
         )

@@ -50,11 +50,20 @@ def test_canvas_gets_its_columns_and_its_row_of_points() -> None:
     ]
 
 
-@pytest.mark.parametrize(("external", "expected"), [("4711", ["4711", ""]), ("s-77", ["", "s-77"]), (None, ["", ""])])
-def test_canvas_knows_its_own_ids_by_their_being_numbers(external: str | None, expected: list[str]) -> None:
-    """Anything else is the id of a student information system."""
+@pytest.mark.parametrize("external", ["4711", "s-77", "a@b"])
+def test_an_id_is_the_sis_id_to_canvas(external: str) -> None:
+    """A number as well: Canvas's own `ID` of a user is unknown to us, and another's would be given the marks."""
     student = Student(id="01A", name="Ada", email=None, external_id=external, erased=False)
-    assert cells(row(Shape.CANVAS, student, [], {}))[0][1:3] == expected
+    assert cells(row(Shape.CANVAS, student, [], {}))[0][1:3] == ["", external]
+
+
+@pytest.mark.parametrize("bad", ["@ada", "=1", "-7", "a;=1", "a\nb"])
+@pytest.mark.parametrize("shape", Shape)
+def test_an_id_that_might_be_a_formula_is_left_out(shape: Shape, bad: str) -> None:
+    """With an apostrophe before it nobody would be found by it."""
+    student = Student(id="01A", name="Ada King", email=bad, external_id=bad, erased=False)
+    (line,) = cells(row(shape, student, [], {}))
+    assert set(line) <= {"", "01A", "Ada King", "Ada", "King", "0"}
 
 
 def test_moodle_gets_names_in_two_parts_and_real_grades() -> None:
@@ -81,6 +90,11 @@ def test_a_person_gets_ids_and_totals() -> None:
     ]
 
 
+def test_marks_that_are_held_back_add_up_to_nothing() -> None:
+    """No total is told of them: a nought would be a mark."""
+    assert cells(row(Shape.PLAIN, ADA, asked("a", "b"), None))[0][4:] == ["", "", "", "5"]
+
+
 @pytest.mark.parametrize(
     "name",
     ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\n@x", "\N{FULLWIDTH EQUALS SIGN}1", "\u200b=1"],
@@ -95,6 +109,14 @@ def test_no_name_is_taken_for_a_formula(shape: Shape, name: str) -> None:
         assert not cell.strip().startswith(("=", "+", "-", "@", "\N{FULLWIDTH EQUALS SIGN}"))
     (line,) = cells(head(shape, asked(name)))[:1]
     assert not any(cell.strip().startswith(("=", "+", "@")) for cell in line)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("Ada;=1+1", "Ada;'=1+1"), ("Ada, @x", "Ada, '@x"), ("a|-1;+2", "a|'-1;'+2"), ("a\t=1", "a =1")]
+)
+def test_no_part_of_a_name_is_taken_for_a_formula(name: str, shown: str) -> None:
+    """In another language of the spreadsheet a semicolon ends the cell, quotes or not."""
+    assert harmless(name) == shown
 
 
 @pytest.mark.parametrize("name", ["Ada", "O'Neil", 'Ann "B" C', "J\u00e9r\u00f4me, \u5f20\u4f1f", "a=b", "x-y@z"])
