@@ -17,6 +17,7 @@ LONGEST = 1500  #: bytes; PostgreSQL takes no more than 2,700 into an index
 LETTERS = {"passed": "p", "partial": "h", "failed": "f", "not_reached": "n", "ungraded": "u"}
 OUTCOMES = {letter: outcome for outcome, letter in LETTERS.items()}
 SHORTCOMINGS = frozenset({"partial", "failed"})
+EARNING = frozenset({"passed", "partial"})
 SLIPS = frozenset({"SyntaxError", "IndentationError", "TabError"})  #: exceptions; a slip of the pen costs no attempt
 EXCEPTION = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,59}")
 OTHER = "other"  #: a type of exception whose name is none
@@ -67,6 +68,11 @@ def read(text: str | None) -> Found:
         for name, letter, *rest in rows
     )
     return Found(state=state, error=error, signature=signature, checks=checks)
+
+
+def slip(found: Found) -> bool:
+    """Whether it is a slip of the pen, of which nothing was earned."""
+    return found.error in SLIPS and not any(check.outcome in EARNING for check in found.checks)
 
 
 def earned(document: Json, score: float) -> float:

@@ -163,3 +163,12 @@ async def _kept(database: Database, submission_id: str) -> tuple[float | None, s
     assert one
     assert json.loads(one.found or "")
     return one.earned, read(one.found).checks[0].message_id
+
+
+@pytest.mark.parametrize(
+    ("outcome", "slip"), [("not_reached", True), ("failed", True), ("partial", False), ("passed", False)]
+)
+def test_what_earned_something_is_no_slip_of_the_pen(outcome: str, *, slip: bool) -> None:
+    """A right answer with a syntax error raised after it is an attempt."""
+    found = read(brief(document(check(), check("b", outcome), error={"type": "SyntaxError", "message": "x"})))
+    assert findings.slip(found) is slip

@@ -89,6 +89,6 @@ async def test_a_slip_of_the_pen_is_no_attempt_here_either(database: Database, s
     error: dict[str, Any] = {"type": slip, "message": "invalid syntax"}
     async with database.write() as session:
         room, ids = await attempts(session, await set_up(session), [None])
-        slipped = document(0) | {"run": {"error": error}}
+        slipped = document(0) | {"checks": [], "run": {"error": error}}
         await published(session, await judge(session, room, {ids[0]: 0}, document=slipped), BEST)
         assert await numbers(session, ids) == ([None], [(0, 0)])
