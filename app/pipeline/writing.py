@@ -22,13 +22,14 @@ class WrongRubric(AppError):
     status = 422
 
 
-def text_of(upload: Upload, answer: Submission) -> str:
+def text_of(upload: Upload, answer: Submission, *, alone: bool = False) -> str:
     """Give what stands in a file as the written answer to a question: Markdown of a stranger, to be shown as text.
 
-    It takes as long as the file is large: call it in a thread.
+    `alone`: no other question was taken from the file, which need not say then whose it is; it is read as it was when
+    it was graded. It takes as long as the file is large: call it in a thread.
     """
     try:
-        answers = read(upload.content or b"", upload.filename).answers
+        answers = read(upload.content or b"", upload.filename, answer.question if alone else None).answers
     except Unreadable:  # another version of ours could read it
         return ""
     found = answers.get(answer.question)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.errors import AppError
 from app.pipeline import notices, writing
-from app.store import courses, uploads, written
+from app.store import courses, submissions, uploads, written
 from app.store.clock import now
 from app.store.kinds import Role, SubmissionState, UploadKind
 from app.store.session import Session
@@ -81,7 +81,8 @@ async def get_written(found: Seen, house: OpenHouse, caller: Called) -> WrittenS
         rubric = await written.rubric_of(session, found.course_id, found.question)
         mark = await written.mark_of(session, found.id)
         held = not caller.teaches and (await courses.settings_of(session, found.course_id)).held
-    text = await asyncio.to_thread(writing.text_of, upload, found)
+        alone = len(await submissions.of_upload(session, found.upload_id)) == 1
+    text = await asyncio.to_thread(writing.text_of, upload, found, alone=alone)
     await looking.note(house, caller, found, "written.read")
     return WrittenShown(
         submission=found.id,

@@ -39,6 +39,18 @@ async def test_what_independent_libraries_sign_is_taken(scene: Scene, library: A
     assert (person.id, person.name) == (one["student"], "Grace Hopper")
 
 
+async def test_what_is_written_in_a_file_for_one_question_is_read_as_it_was_graded(scene: Scene) -> None:
+    """The message says which question it is of; the file need not, and who marks it sees the text all the same."""
+    cells = [
+        {"cell_type": "code", "source": "print(1)", "metadata": {}, "outputs": [], "execution_count": None},
+        {"cell_type": "markdown", "source": "It falls.", "metadata": {}},
+    ]
+    book = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
+    response = await send(scene, await opened(scene), {"student": {"id": "lms-7"}, "question": 9, "notebook": book})
+    (one,) = response.json()["submissions"]
+    assert (await scene.ask("teacher", "GET", f"{one['links']['self']}/written")).json()["text"] == "It falls."
+
+
 @pytest.mark.parametrize(
     "matter",
     [
