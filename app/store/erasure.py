@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Select, Text, cast, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store import findings, people, retention, submissions
 from app.store.kinds import SubmissionState
+from app.store.sql import Condition
 from app.store.tables import Event, Idempotency, Job, RegradeItem, Report, Submission, Token, Upload, WrittenMark
 from app.store.tables.base import Json
 
@@ -41,7 +42,7 @@ async def erase(session: AsyncSession, person_id: str, now: datetime) -> Erased:
     await session.execute(delete(Event).where(Event.submission_id.in_(answers)))
     await session.execute(update(WrittenMark).where(WrittenMark.submission_id.in_(answers)).values(comment=""))
     tokens = select(Token.id).where(Token.person_id == person_id)
-    await session.execute(delete(Idempotency).where(Idempotency.token_id.in_(tokens)))
+    await session.execute(delete(Idempotency).where(_answers_about(person_id) | Idempotency.token_id.in_(tokens)))
     await session.execute(update(Token).where(Token.person_id == person_id).values(name=""))
     await people.forget_name(session, person_id, now)
     return Erased(
@@ -49,6 +50,12 @@ async def erase(session: AsyncSession, person_id: str, now: datetime) -> Erased:
         submissions=await _count(session, answers),
         reports=await _strip_reports(session, person_id),
     )
+
+
+def _answers_about(person_id: str) -> Condition:
+    """What others were answered of them, such as an LMS's work in their name, or the reason of a mark by hand."""
+    theirs = select(Submission.id).where(Submission.person_id == person_id, Idempotency.route.contains(Submission.id))
+    return cast(Idempotency.answer, Text).contains(person_id) | theirs.exists()
 
 
 async def _strip_reports(session: AsyncSession, person_id: str) -> int:

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, make_url, select
 
-from app.store import erasure, reports, standings, submissions, tokens, uploads
+from app.store import erasure, idempotency, reports, standings, submissions, tokens, uploads
 from app.store.engine import Database
+from app.store.idempotency import Answer, Asked
 from app.store.kinds import Counts, Role, SubmissionState
 from app.store.reports import NewReport
 from app.store.tables import Base, Idempotency, Job, Observation, Person
+from app.store.tables.base import Json
 from tests.app.store.lives import NOW, WORD, Life, course, report, student
 
 pytestmark = pytest.mark.anyio
@@ -137,3 +139,21 @@ def test_every_table_that_leads_to_a_person_is_looked_at() -> None:
         "memberships", "tokens", "uploads", "submissions", "reports", "observations", "standings",
         "deliveries", "delivery_attempts", "written_marks", "regrade_items",
     }  # fmt: skip
+
+
+async def test_what_others_were_answered_about_them_goes_too(database: Database, life: Life) -> None:
+    """An LMS's and an instructor's keys keep name, e-mail and the reason of a mark; those about others stay."""
+    async with database.write() as session:
+        lms, _ = await tokens.make(session, role=Role.LMS, name="lms", now=NOW, course_id=life.course_id)
+        kept: list[tuple[str, Json]] = [
+            ("/v1/courses/pytorch/people", {"id": life.person_id, "name": "quetzal"}),
+            (f"/v1/submissions/{life.graded}/override", {"reason": "quetzal was ill"}),
+            ("/v1/courses/pytorch/people", {"id": "01JD8Z3M7W5X9Q2K4R6T8V0A1B", "name": OTHER}),
+        ]
+        for number, (route, answer) in enumerate(kept):
+            asked = Asked(token_id=lms.id, route=route, key=f"k{number}", body=b"")
+            await idempotency.remember(session, asked, Answer(status=201, document=answer), NOW)
+    await erase(database, life)
+    async with database.read() as session:
+        left = list(await session.scalars(select(Idempotency.key).where(Idempotency.token_id == lms.id)))
+    assert left == ["k2"]
