@@ -21,7 +21,7 @@ from app.pipeline.notices import CAUGHT_UP, NOTIFY, PORTION, TELL
 from app.queue.dispatcher import Dispatcher, Task
 from app.queue.house import House
 from app.settings import Settings
-from app.store import audit, deliveries, rules, told
+from app.store import audit, deliveries, endpoints, rules, told
 from app.store.clock import Clock
 from app.store.clock import now as utc_now
 from app.store.deliveries import Tried
@@ -209,10 +209,12 @@ class Notifying:
 
     async def _tell_portion(self, session: Session, task: Task) -> None:
         """Tell some marks of a course, all that listen or one, and queue a job for those behind them."""
-        await self.dispatcher.finish(session, task)
         to, why, *after = task.subject.split("/")
         course_id, only = await _addressed(session, to, why)
-        if course_id is None or (await courses.settings_of(session, course_id)).held:
+        # First, and waiting for who is changing them: a release under way queues nothing while it finds this job.
+        quiet = course_id is None or (await rules.in_force(session, course_id)).held
+        await self.dispatcher.finish(session, task)
+        if course_id is None or quiet:
             return  # to be told to nobody; or held again, and the next release begins anew
         place = (after[0], int(after[1])) if after else None
         answers = await told.marks_after(session, course_id, place, limit=PORTION)
