@@ -60,10 +60,10 @@ async def change(  # noqa: PLR0913 - what, of which course, by whom, and when
     }
     await _note(session, course_id, "settings.changed", by, now, detail)
     if old["held"] and not settings.held:
-        await notices.released(session, dispatcher, course_id, now)
+        await notices.tell_all_marks(session, dispatcher, course_id, now, why="release")
     elif len(moved) > AT_ONCE:
         # Each mark that counts is told, moved or not.
-        await notices.released(session, dispatcher, course_id, now, why="rules")
+        await notices.tell_all_marks(session, dispatcher, course_id, now, why="rules")
     else:
         found = [await submissions.get(session, one) for one in moved]
         answers = [one for one in found if one is not None]
@@ -77,7 +77,7 @@ async def release(session: Session, dispatcher: Dispatcher, course_id: str, *, b
         return False
     await courses.change_settings(session, course_id, held=False)
     await _note(session, course_id, "marks.released", by, now, {})
-    await notices.released(session, dispatcher, course_id, now)
+    await notices.tell_all_marks(session, dispatcher, course_id, now, why="release")
     return True
 
 

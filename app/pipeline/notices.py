@@ -29,6 +29,7 @@ from graders.report import QuestionReport, State
 
 NOTIFY = "notify"  #: the kind of job that sends one delivery, and the class of who takes it
 TELL = "tell"  #: the kind of job that tells the marks of a course, a portion at a time
+CAUGHT_UP = "caught_up"  #: why marks are told to an endpoint that is enabled again
 SETTLED = timedelta(seconds=2)  #: after which no transaction goes on that saw the rules as they were before
 PORTION = 50  #: marks told in one transaction after a release
 TYPES = (
@@ -72,14 +73,23 @@ async def errored(session: Session, dispatcher: Dispatcher, answer: Submission, 
 
 
 async def changed(session: Session, dispatcher: Dispatcher, answer: Submission, now: datetime, *, why: str) -> None:
-    """A mark changed; call it when the new one is written. `why` is a word: override, regrade, rolled_back, release."""
+    """A mark changed; call it when the new one is written. `why` is one of the words of docs/lms.md."""
     await changed_all(session, dispatcher, [answer], now, why=why)
 
 
-async def changed_all(
-    session: Session, dispatcher: Dispatcher, answers: Sequence[Submission], now: datetime, *, why: str
+async def changed_all(  # noqa: PLR0913 - what happened, where, why, and who is to hear of it
+    session: Session,
+    dispatcher: Dispatcher,
+    answers: Sequence[Submission],
+    now: datetime,
+    *,
+    why: str,
+    only: str | None = None,
 ) -> None:
-    """Many marks changed, in one course. While its marks are held nothing is told of it: the release tells them."""
+    """Many marks changed, in one course. While its marks are held nothing is told of it: the release tells them.
+
+    `only` is the id of the one endpoint that is told, of what it hears of anyway.
+    """
 
     def data(about: About | None) -> Data | None:
         if about is None or about.held:
@@ -87,24 +97,21 @@ async def changed_all(
         version = about.question_version
         return {"score": about.score, "max": about.max, "state": about.state, "question_version": version, "why": why}
 
-    await _tell(session, dispatcher, "grade.changed", answers, now, data, keep=False)
+    await _tell(session, dispatcher, "grade.changed", answers, now, data, keep=False, only=only)
 
 
-async def released(
-    session: Session, dispatcher: Dispatcher, course_id: str, now: datetime, *, why: str = "release"
-) -> None:
-    """Marks are held no longer: all that count are told, a portion in each transaction, by a job of its own.
+async def tell_all_marks(session: Session, dispatcher: Dispatcher, course_id: str, now: datetime, *, why: str) -> None:
+    """Tell every mark of a course that counts, moved or not, a portion in each transaction, by a job of its own.
 
-    It begins a moment later, when whatever was being graded by the old rule is stored. `why` has at most 16 letters.
+    It begins a moment later, when whatever was being graded by the old rule is stored. `why` is `release` where marks
+    are held no longer, and `rules` where a change of the rules has moved many.
     """
-    job = NewJob(
-        kind=TELL,
-        subject=f"{course_id}/{why}",
-        job_class=NOTIFY,
-        lane=Lane.BACKGROUND,
-        not_before=now + SETTLED,
-    )
-    await dispatcher.enqueue(session, [job])
+    await _tell_all(session, dispatcher, f"{course_id}/{why}", now)
+
+
+async def catch_up(session: Session, dispatcher: Dispatcher, endpoint: Endpoint, now: datetime) -> None:
+    """Tell an endpoint that is enabled again, and no other, every mark that counts; `why` is `caught_up`."""
+    await _tell_all(session, dispatcher, f"{endpoint.id}/{CAUGHT_UP}", now)
 
 
 async def regrade_published(  # noqa: PLR0913 - what happened, where, and how it went
@@ -148,12 +155,13 @@ async def _tell(  # noqa: PLR0913, PLR0917 - what happened, to what, and what is
     more: Callable[[About | None], Data | None],
     *,
     keep: bool = True,
+    only: str | None = None,
 ) -> None:
     """Write a notice for each answer of which `more` has something to say; `keep` also those that nobody hears."""
     if not answers:
         return
     enabled = await events.enabled(session, answers[0].course_id)
-    heard = bool(events.wanting(enabled, type_))
+    heard = any(only in {None, one.id} for one in events.wanting(enabled, type_))
     if not heard and not keep:
         return
     # The number first: it holds the student's standing, and who comes after with a higher one has seen what we wrote.
@@ -166,10 +174,17 @@ async def _tell(  # noqa: PLR0913, PLR0917 - what happened, to what, and what is
         said = more(about)
         if said is None:
             continue
-        to = events.wanting(_theirs(about, enabled), type_)
+        to = [one for one in events.wanting(_theirs(about, enabled), type_) if only in {None, one.id}]
+        if only is not None and not to:
+            continue
         body = body_of(type_, {**of_submission(answer, about, numbers.get(answer.id)), **said}, now)
         new.append(NewEvent(course_id=answer.course_id, type=type_, body=body, to=to, submission_id=answer.id))
     await _write(session, dispatcher, new, now)
+
+
+async def _tell_all(session: Session, dispatcher: Dispatcher, subject: str, now: datetime) -> None:
+    job = NewJob(kind=TELL, subject=subject, job_class=NOTIFY, lane=Lane.BACKGROUND, not_before=now + SETTLED)
+    await dispatcher.enqueue(session, [job])
 
 
 async def _announce(  # noqa: PLR0913, PLR0917 - what happened, where, and what is said of it
@@ -181,9 +196,13 @@ async def _announce(  # noqa: PLR0913, PLR0917 - what happened, where, and what 
 
 
 def _theirs(about: About | None, enabled: Sequence[Endpoint]) -> Sequence[Endpoint]:
-    """Whose business it is: the endpoint's that was named when it was handed in, unless it is gone, or everybody's."""
-    named = [one for one in enabled if about is not None and one.id == about.context.get("endpoint")]
-    return named or enabled
+    """Whose business it is: the endpoint's alone that was named when it was handed in, or else everybody's.
+
+    While that one is disabled nobody is told, and it catches up when it is enabled again; where it was deleted, nobody
+    is told any more, for the ids in the notice are between the service and that one LMS.
+    """
+    named = None if about is None else about.context.get("endpoint")
+    return enabled if named is None else [one for one in enabled if one.id == named]
 
 
 async def _write(session: Session, dispatcher: Dispatcher, new: Sequence[NewEvent], now: datetime) -> None:

@@ -148,6 +148,16 @@ async def renew(session: AsyncSession, delivery_ids: Sequence[str], now: datetim
         )
 
 
+async def renew_pending(session: AsyncSession, endpoint_id: str, now: datetime) -> int:
+    """Have all that is still to be delivered to an endpoint due now, with all tries before it; give how much it is."""
+    return await count_of(
+        session,
+        update(Delivery)
+        .where(Delivery.endpoint_id == endpoint_id, Delivery.state == DeliveryState.PENDING)
+        .values(tries_before=Delivery.attempts, next_at=now),
+    )
+
+
 async def page(
     session: AsyncSession, endpoint_id: str, *, before: str | None = None, limit: int = 50
 ) -> Sequence[Delivery]:

@@ -74,12 +74,6 @@ async def remove(session: AsyncSession, endpoint_id: str) -> None:
     await session.execute(delete(Endpoint).where(Endpoint.id == endpoint_id))
 
 
-async def pending(session: AsyncSession, endpoint_id: str) -> Sequence[Delivery]:
-    """List what is still to be delivered to an endpoint."""
-    rows = select(Delivery).where(Delivery.endpoint_id == endpoint_id, Delivery.state == DeliveryState.PENDING)
-    return (await session.scalars(rows.order_by(Delivery.id))).all()
-
-
 async def deliveries(
     session: AsyncSession,
     endpoint_id: str,

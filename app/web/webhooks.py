@@ -149,8 +149,7 @@ async def delete_endpoint(found: Asked, house: OpenHouse, caller: Called) -> Res
 
     async def write(session: Session) -> None:
         one = await theirs(session, caller, found.id)
-        for left in await endpoints.pending(session, one.id):
-            await house.dispatcher.cancel(session, NOTIFY, left.id)
+        await house.dispatcher.cancel_all(session, NOTIFY, one.id)
         await note(session, caller, one, "webhook.deleted", {"host": urlsplit(one.url).hostname})
         await endpoints.remove(session, one.id)
 
@@ -189,9 +188,11 @@ async def _course(session: Session, caller: Caller, name: str | None) -> str:
 
 
 async def _enable(session: Session, house: House, endpoint: Endpoint) -> None:
+    """Go on, in a few statements however much is pending: each pending delivery has its job in the queue already."""
     await endpoints.enable(session, endpoint.id)
-    await notices.again(session, house.dispatcher, await endpoints.pending(session, endpoint.id), now())
-    await notices.released(session, house.dispatcher, endpoint.course_id, now(), why="caught_up")
+    await deliveries.renew_pending(session, endpoint.id, now())
+    await house.dispatcher.hasten(session, NOTIFY, endpoint.id)
+    await notices.catch_up(session, house.dispatcher, endpoint, now())
 
 
 async def _disable(session: Session, house: House, endpoint: Endpoint) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import event, func, select
 
 from app.pipeline import notices
 from app.pipeline.payload import body_of
-from app.store import courses, people, reports
+from app.store import courses, deliveries, people, reports
 from app.store.engine import Database
 from app.store.kinds import Counts
 from app.store.session import Session
@@ -233,14 +233,14 @@ async def test_a_release_in_the_moment_in_which_a_portion_is_told_is_not_lost(of
     async with receiving() as receiver, AsyncExitStack() as work:
         await office.endpoint(receiver.url)
         await office.graded()
-        await office.writer.write(lambda s: notices.released(s, office.dispatcher, course_id, NOW))
+        await office.writer.write(lambda s: notices.tell_all_marks(s, office.dispatcher, course_id, NOW, why="release"))
         await office.writer.write(lambda s: courses.change_settings(s, course_id, held=True))
         async with office.database.write() as session:
             await courses.change_settings(session, course_id, held=False)
-            await notices.released(session, office.dispatcher, course_id, NOW)
             await work.enter_async_context(office.at_work())
             done = asyncio.create_task(until(lambda: _none_waits(office)))
             await until_it_waits(office.database, done)
+            await notices.tell_all_marks(session, office.dispatcher, course_id, NOW, why="release")
         await done
         await until(office.settled)
     assert [json.loads(message.body)["type"] for message in receiver.messages] == ["grade.changed"]
@@ -251,9 +251,9 @@ async def _none_waits(office: Office) -> bool:
 
 
 async def test_the_endpoint_that_was_named_hears_of_it_alone(office: Office) -> None:
-    """Whoever handed it in for an LMS said where the answer goes; where that is gone, it goes to all."""
+    """Whoever handed it in for an LMS said where the answer goes; while that is disabled, or gone, it goes to none."""
     named = await office.endpoint("https://named.example.org/")
-    other = await office.endpoint("https://other.example.org/")
+    await office.endpoint("https://other.example.org/")
     answer = await handed_in(office, endpoint=named.id)
 
     async def heard() -> set[str]:
@@ -264,9 +264,11 @@ async def test_the_endpoint_that_was_named_hears_of_it_alone(office: Office) -> 
             return {one.endpoint_id for one in rows if one.id not in before}
 
     assert await heard() == {named.id}
+    await office.writer.write(lambda s: deliveries.disable(s, named.id, "by hand", NOW))
+    assert await heard() == set()
     async with office.database.write() as session:
         await session.delete(await session.get(Endpoint, named.id))
-    assert await heard() == {other.id}
+    assert await heard() == set()
 
 
 async def test_a_student_who_left_is_told_of_without_the_lms_id(office: Office) -> None:

@@ -78,7 +78,25 @@ async def test_the_log_is_read_from_its_end(database: Database) -> None:
         assert given_up.delivery.id == sent[1].id
         (first,) = await endpoints.deliveries(session, one.id, before=sent[1].id, limit=5)
         assert first.delivery.id == sent[0].id
-        assert [left.id for left in await endpoints.pending(session, one.id)] == [sent[0].id, sent[2].id]
+
+
+async def test_what_is_pending_has_all_its_tries_before_it_again(database: Database) -> None:
+    """What is pending for the one endpoint, and due now; nothing that was given up, and nothing of another's."""
+    later = NOW + timedelta(hours=5)
+    async with database.write() as session:
+        one = await endpoint(session)
+        other = await deliveries.add_endpoint(
+            session, course_id=one.course_id, url="https://y/", secret=b"2" * 32, now=NOW
+        )
+        sent, _ = await told(session, one, 2), await told(session, other, 1)
+        states = (DeliveryState.GIVEN_UP, DeliveryState.PENDING)
+        for delivery, state in zip(sent, states, strict=True):
+            await deliveries.tried(session, delivery.id, Tried(at=NOW, status=500, ms=1), state=state, next_at=NOW)
+        assert await deliveries.renew_pending(session, one.id, later) == 1
+    async with database.read() as session:
+        found = [(left.state, left.tries_before, left.next_at) for left in await deliveries.page(session, one.id)]
+        assert found == [(DeliveryState.PENDING, 1, later), (DeliveryState.GIVEN_UP, 0, NOW)]
+        assert [left.next_at for left in await deliveries.page(session, other.id)] == [NOW]
 
 
 async def test_a_time_is_from_its_beginning_up_to_its_end(database: Database) -> None:

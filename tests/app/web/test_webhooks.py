@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from app.pipeline import notices
 from app.pipeline.notices import NOTIFY, TELL
 from app.store import deliveries, endpoints
 from app.store.clock import now
-from app.store.kinds import DeliveryState
+from app.store.jobs import NewJob
+from app.store.kinds import DeliveryState, JobState
 from app.store.session import Session
 from app.store.tables import Delivery, Endpoint, Event, Job
 from app.web import webhooks
@@ -153,15 +154,19 @@ async def test_what_is_left_out_of_a_change_stays(scene: Scene) -> None:
     assert (hears.json()["url"], hears.json()["types"]) == ("https://new.example.org/", [])
 
 
-async def given_up(scene: Scene, endpoint_id: str, why: str) -> None:
-    """Have it disabled by the sender, with one notice pending."""
+async def given_up(scene: Scene, endpoint_id: str, why: str, *, pending: int = 1) -> None:
+    """Have it disabled by the sender, with notices pending."""
 
     async def write(session: Session) -> None:
         one = await endpoints.get(session, endpoint_id)
         assert one is not None
-        sent = await notices.ping(session, scene.house.dispatcher, one, now())
-        await deliveries.put_off(session, sent.id, now() + timedelta(hours=5))
-        await scene.house.dispatcher.cancel(session, NOTIFY, sent.id)
+        later = now() + timedelta(hours=5)
+        for _ in range(pending):
+            sent = await notices.ping(session, scene.house.dispatcher, one, now())
+            await deliveries.put_off(session, sent.id, later)
+            await scene.house.dispatcher.cancel(session, NOTIFY, sent.id)
+            job = NewJob(kind=NOTIFY, subject=sent.id, job_class=NOTIFY, owner=one.id, not_before=later)
+            await scene.house.dispatcher.enqueue(session, [job])
         await deliveries.disable(session, one.id, why, now())
 
     await scene.house.writer.write(write)
@@ -177,11 +182,32 @@ async def test_one_that_is_enabled_again_goes_on(scene: Scene) -> None:
     assert (after.json()["disabled_at"], after.json()["disabled_why"]) == (None, "")
     (left,) = (await scene.ask("teacher", "GET", f"{PATH}/{one}/deliveries")).json()["items"]
     assert await jobs(scene, NOTIFY) == [left["id"]]
+    async with scene.house.database.read() as session:
+        assert list(await session.scalars(select(Job.state).where(Job.kind == NOTIFY))) == [JobState.WAITING]
     assert datetime.fromisoformat(left["next_at"]) <= now()
-    (told,) = await jobs(scene, TELL)
-    assert told.startswith(scene.ids["pytorch"])
+    assert await jobs(scene, TELL) == [f"{one}/caught_up"]
     await scene.ask("teacher", "PATCH", f"{PATH}/{one}", json={"enabled": True})
     assert [deed for deed, _ in await deeds(scene, one)] == ["webhook.made", "webhook.changed"]
+
+
+@pytest.mark.parametrize(("method", "more"), [("PATCH", {"json": {"enabled": True}}), ("DELETE", {})])
+async def test_it_costs_the_same_however_much_is_pending(scene: Scene, method: str, more: dict[str, Any]) -> None:
+    """To go on, or to end: a few statements in the one transaction that everybody waits for."""
+    statements: list[str] = []
+
+    def heard(*arguments: Any) -> None:
+        statements.append(arguments[2])
+
+    event.listen(scene.house.database.writer.sync_engine, "before_cursor_execute", heard)
+    numbers = []
+    for pending in (1, 40):
+        one = (await made(scene))["id"]
+        await given_up(scene, one, "It answered 410.", pending=pending)
+        statements.clear()
+        assert (await scene.ask("teacher", method, f"{PATH}/{one}", **more)).status_code in {200, 204}
+        numbers.append(len(statements))
+    assert numbers[0] == numbers[1]
+    assert len(await jobs(scene, NOTIFY)) == (41 if method == "PATCH" else 0)
 
 
 async def test_one_can_be_disabled_by_hand(scene: Scene) -> None:
