@@ -30,6 +30,7 @@ OF_REPORT = {
     Detail.MESSAGES: frozenset(JUDGED),
     Detail.FULL: frozenset({*JUDGED, "run"}),
 }
+EXPLAINED = frozenset({Detail.MESSAGES, Detail.FULL})  #: levels at which a student is told why
 VERDICT = frozenset({"name", "sentence", "outcome", "points", "max"})
 #: `message_params` are for whoever writes the message in another language; they hold values no student is told
 SAID = VERDICT | {"message", "message_id", "hint", "where"}
@@ -119,7 +120,10 @@ class View:
         if upload.kind is not UploadKind.NOTEBOOK:
             return None
         mark = await written.mark_of(self._session, one.id)
-        return {"score": mark.score, "max": mark.max, "comment": mark.comment} if mark else None
+        if mark is None:
+            return None
+        told = self._caller.teaches or detail(await self._of(one.course_id)) in EXPLAINED
+        return {"score": mark.score, "max": mark.max, "comment": mark.comment if told else ""}
 
 
 def links(submission_id: str) -> dict[str, str]:

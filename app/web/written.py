@@ -11,7 +11,7 @@ from app.errors import AppError
 from app.pipeline import notices, writing
 from app.store import courses, submissions, uploads, written
 from app.store.clock import now
-from app.store.kinds import Role, SubmissionState, UploadKind
+from app.store.kinds import Detail, Role, SubmissionState, UploadKind
 from app.store.session import Session
 from app.store.tables import Submission, Upload
 from app.store.tables.base import Json
@@ -20,6 +20,7 @@ from app.web.caller import Called, OpenHouse, Seen, course_for
 from app.web.pages import link_next
 from app.web.problems import Cleared, Held, NotFound, Withdrawn, responses
 from app.web.rubrics import note
+from app.web.shown import detail
 from app.web.written_shapes import (
     MarkShown,
     MarkWanted,
@@ -80,8 +81,10 @@ async def get_written(found: Seen, house: OpenHouse, caller: Called) -> WrittenS
         upload = await _file(session, found)
         rubric = await written.rubric_of(session, found.course_id, found.question)
         mark = await written.mark_of(session, found.id)
-        held = not caller.teaches and (await courses.settings_of(session, found.course_id)).held
+        of_course = await courses.settings_of(session, found.course_id)
         alone = len(await submissions.of_upload(session, found.upload_id)) == 1
+    held = of_course.held and not caller.teaches
+    level = Detail.FULL if caller.teaches else detail(of_course)
     text = await asyncio.to_thread(writing.text_of, upload, found, alone=alone)
     await looking.note(house, caller, found, "written.read")
     return WrittenShown(
@@ -91,7 +94,7 @@ async def get_written(found: Seen, house: OpenHouse, caller: Called) -> WrittenS
         submitted_at=found.submitted_at,
         text=text,
         rubric=rubric_shown(found.question, rubric),
-        mark=mark_shown(mark, rubric) if mark and not held else None,
+        mark=mark_shown(mark, rubric, level) if mark and not held else None,
         note=Held.default_message() if held else None,
     )
 

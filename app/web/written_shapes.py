@@ -8,9 +8,11 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from app.pipeline import writing
+from app.store.kinds import Detail
 from app.store.tables import Rubric, WrittenMark
 from app.store.written import ToMark
 from app.web.schemas import ID, Asked, Name
+from app.web.shown import EXPLAINED
 
 Points = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
 Comment = Annotated[str, StringConstraints(max_length=10_000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
@@ -60,7 +62,7 @@ class MarkShown(BaseModel):
     marks: dict[str, float]
     score: float
     max: float
-    comment: str
+    comment: str = Field(description="Students see it where the course lets them see the messages of checks.")
     at: datetime
     outdated: bool = Field(description="Whether the rubric was changed after it.")
 
@@ -117,13 +119,13 @@ def rubric_shown(number: int, rubric: Rubric | None) -> RubricShown:
     return RubricShown(question=number, criteria=criteria, max=writing.top_of(rubric), set_at=rubric.set_at)
 
 
-def mark_shown(mark: WrittenMark, rubric: Rubric | None) -> MarkShown:
-    """A mark, and whether it was given by another rubric."""
+def mark_shown(mark: WrittenMark, rubric: Rubric | None, level: Detail = Detail.FULL) -> MarkShown:
+    """A mark as far as a level of detail shows it, and whether it was given by another rubric."""
     return MarkShown(
-        marks=mark.marks,
+        marks={} if level is Detail.SCORE else mark.marks,
         score=mark.score,
         max=mark.max,
-        comment=mark.comment,
+        comment=mark.comment if level in EXPLAINED else "",
         at=mark.at,
         outdated=rubric is None or rubric.set_at > mark.at,
     )

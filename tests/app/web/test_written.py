@@ -118,6 +118,25 @@ async def test_held_marks_of_writing_are_not_seen(scene: Scene) -> None:
     assert (await scene.ask("ada", "GET", at(submission))).json()["mark"]["score"] == 2.5
 
 
+@pytest.mark.parametrize(
+    ("level", "marks", "comment"),
+    [("score", {}, ""), ("checks", MARKS["marks"], ""), ("messages", MARKS["marks"], MARKS["comment"])],
+)
+async def test_a_comment_is_seen_with_the_messages_of_checks(
+    scene: Scene, level: str, marks: dict[str, float], comment: str
+) -> None:
+    """Where a course shows scores alone, no comment is shown either; the points by criterion are as checks."""
+    await set_rubric(scene)
+    submission = await hand_in(scene)
+    await scene.ask("teacher", "PUT", at(submission), json=MARKS)
+    await scene.ask("teacher", "PATCH", "/v1/courses/pytorch/settings", json={"detail_before": level})
+    shown = (await scene.ask("ada", "GET", at(submission))).json()["mark"]
+    assert (shown["score"], shown["marks"], shown["comment"]) == (2.5, marks, comment)
+    report = (await scene.ask("ada", "GET", at(submission, "report"))).json()
+    assert report["written"] == {"score": 2.5, "max": 3, "comment": comment}
+    assert (await scene.ask("teacher", "GET", at(submission))).json()["mark"]["comment"] == MARKS["comment"]
+
+
 async def test_a_mark_says_that_the_rubric_was_changed_after_it(scene: Scene) -> None:
     """It stays, and can be given anew."""
     await set_rubric(scene)
