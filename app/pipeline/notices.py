@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from app.pipeline.payload import Data, body_of, of_submission
-from app.queue.dispatcher import Dispatcher
+from app.queue.dispatcher import Dispatcher, Task
 from app.store import deliveries, events, standings, told
 from app.store.events import NewEvent
 from app.store.jobs import NewJob
@@ -31,6 +31,7 @@ NOTIFY = "notify"  #: the kind of job that sends one delivery, and the class of 
 TELL = "tell"  #: the kind of job that tells the marks of a course, a portion at a time
 CAUGHT_UP = "caught_up"  #: why marks are told to an endpoint that is enabled again
 SETTLED = timedelta(seconds=2)  #: after which no transaction goes on that saw the rules as they were before
+LATER = timedelta(minutes=30)  #: after which marks are told that could not be
 PORTION = 50  #: marks told in one transaction after a release
 TYPES = (
     "submission.received",
@@ -112,6 +113,15 @@ async def tell_all_marks(session: Session, dispatcher: Dispatcher, course_id: st
 async def catch_up(session: Session, dispatcher: Dispatcher, endpoint: Endpoint, now: datetime) -> None:
     """Tell an endpoint that is enabled again, and no other, every mark that counts; `why` is `caught_up`."""
     await _tell_all(session, dispatcher, f"{endpoint.id}/{CAUGHT_UP}", now)
+
+
+async def tell_later(
+    session: Session, dispatcher: Dispatcher, task: Task, now: datetime, *, job_class: str = NOTIFY
+) -> None:
+    """Queue a job anew that was set aside: the same portion of marks, in half an hour, with all its attempts."""
+    await dispatcher.cancel(session, task.kind, task.subject)
+    job = NewJob(kind=task.kind, subject=task.subject, job_class=job_class, lane=task.lane, not_before=now + LATER)
+    await dispatcher.enqueue(session, [job])
 
 
 async def regrade_published(  # noqa: PLR0913 - what happened, where, and how it went

@@ -88,7 +88,13 @@ class Notifying:
         log.info("sent", extra={"status": outcome.status, "ms": outcome.ms, "error": outcome.error})
 
     async def set_aside(self, session: Session, task: Task, error: str) -> None:
-        """Three workers could not end a try, which is ours: it counts as one that failed, and the schedule goes on."""
+        """Three workers could not end a try, which is ours: it counts as one that failed, and the schedule goes on.
+
+        A portion of marks that could not be told is told in half an hour, and again until it can be: what stands behind
+        it waits as long. The log has an error each time.
+        """
+        if task.kind == TELL:
+            await notices.tell_later(session, self.dispatcher, task, self.clock())
         if task.kind != NOTIFY:
             return
         await self.dispatcher.cancel(session, task.kind, task.subject)

@@ -53,8 +53,9 @@ class Telling:
         """Tell a portion, and queue the next."""
         await self.writer.write(lambda session: self._tell(session, task))
 
-    async def set_aside(self, session: Session, task: Task, error: str) -> None:
-        """A person has to look; what was not told then is told with the next change."""
+    async def set_aside(self, session: Session, task: Task, error: str) -> None:  # noqa: ARG002 - the protocol's
+        """The portion is told in half an hour, and again until it can be; what stands behind it waits as long."""
+        await notices.tell_later(session, self.dispatcher, task, self.clock(), job_class=CPU)
 
     async def _tell(self, session: Session, task: Task) -> None:
         await self.dispatcher.finish(session, task)
