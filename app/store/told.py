@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select, tuple_
+from sqlalchemy import and_, case, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, defer
 
 from app.store.kinds import ItemState
+from app.store.rules import UNDER_WAY
 from app.store.tables import CourseSettings, Membership, RegradeItem, Report, Standing, Submission, Upload
 from app.store.tables.base import Json
 
@@ -52,17 +53,33 @@ async def about(session: AsyncSession, submission_ids: Sequence[str]) -> dict[st
 async def marks_after(
     session: AsyncSession, course_id: str, after: tuple[str, int] | None, *, limit: int
 ) -> Sequence[Submission]:
-    """List the submissions that make the marks of a course, behind a student and question, in the order of both."""
+    """List the submissions that make the marks of a course, behind a student and question, in the order of both.
+
+    Where nothing counts and something was told before, the last that is settled stands for it: what was told may have
+    been a mark that is gone.
+    """
+    last = (
+        select(func.max(Submission.id))
+        .where(
+            Submission.course_id == Standing.course_id,
+            Submission.person_id == Standing.person_id,
+            Submission.question == Standing.question,
+            Submission.state.not_in(UNDER_WAY),
+        )
+        .scalar_subquery()
+    )
+    stands = func.coalesce(Standing.submission_id, case((Standing.sequence > 0, last)))
     wanted = (
-        select(Submission)
-        .join(Standing, Standing.submission_id == Submission.id)
-        .where(Standing.course_id == course_id)
+        select(stands)
+        .where(Standing.course_id == course_id, stands.is_not(None))
         .order_by(Standing.person_id, Standing.question)
         .limit(limit)
     )
     if after is not None:
         wanted = wanted.where(tuple_(Standing.person_id, Standing.question) > after)
-    return (await session.scalars(wanted)).all()
+    ids = (await session.scalars(wanted)).all()
+    found = select(Submission).where(Submission.id.in_(ids)).order_by(Submission.person_id, Submission.question)
+    return (await session.scalars(found)).all()
 
 
 async def moved_after(session: AsyncSession, regrade_id: str, after: str, *, limit: int) -> Sequence[Submission]:
