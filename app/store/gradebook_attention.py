@@ -19,6 +19,7 @@ from app.store.tables.work import UNMARKED
 
 MOST = 50  #: rows of a list
 ASIDE = 1000  #: jobs put aside that are looked at; more is another matter
+DONE = (SubmissionState.GRADED, SubmissionState.WITHDRAWN)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,12 +72,15 @@ async def ungraded(session: AsyncSession, course_id: str) -> tuple[int, list[Ans
 
 
 async def aside(session: AsyncSession, course_id: str) -> tuple[int, list[Answer]]:
-    """Submissions whose job was tried too often and waits for a person."""
+    """Submissions whose job was tried too often and waits for a person, as long as they have no mark in another way."""
     rows = select(Job.subject).join(Upload, Upload.id == Job.subject)
+    waits = select(Submission.id).where(Submission.upload_id == Upload.id, Submission.state.not_in(DONE))
     found = await session.scalars(
-        rows.where(Job.state == JobState.ASIDE, Upload.course_id == course_id).order_by(Job.id).limit(ASIDE)
+        rows.where(Job.state == JobState.ASIDE, Upload.course_id == course_id, waits.exists())
+        .order_by(Job.id)
+        .limit(ASIDE)
     )
-    return await _answers(session, Submission.upload_id.in_(found.all()))
+    return await _answers(session, Submission.upload_id.in_(found.all()), Submission.state.not_in(DONE))
 
 
 async def stuck(session: AsyncSession, course_id: str, attempts: int) -> tuple[int, list[Stuck]]:

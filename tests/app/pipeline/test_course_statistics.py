@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from scipy.stats import pearsonr  # type: ignore[import-untyped]
+from sqlalchemy import update
 
 from app.pipeline import course_statistics
 from app.pipeline import gradebook as matrix
@@ -16,13 +17,13 @@ from app.pipeline.course_statistics import Of, Way
 from app.pipeline.gradebook import Standing
 from app.pipeline.late import Policy
 from app.pipeline.statistics.items import Missing
-from app.store import courses, filling, gradebook, gradebook_attention, people, reports, submissions, uploads
+from app.store import courses, filling, gradebook, gradebook_attention, jobs, people, reports, submissions, uploads
 from app.store import gradebook_statistics as store
 from app.store.engine import Database
 from app.store.filling import Filled
-from app.store.kinds import Counts, Role, SubmissionState, UploadKind
+from app.store.kinds import Counts, JobState, Role, SubmissionState, UploadKind
 from app.store.session import Session
-from app.store.tables import Course, Question, Submission
+from app.store.tables import Course, Job, Question, Submission
 from tests.app.store.scene import NOW, send, set_up
 
 pytestmark = pytest.mark.anyio
@@ -234,6 +235,20 @@ async def test_what_needs_attention(database: Database) -> None:
         assert (await gradebook_attention.stuck(session, made.course.id, 6)) == (0, [])
     assert (ungraded, answer.student, stuck, silent) == (1, made.students[3], 1, 1)
     assert (who.student, who.attempts, quiet.student) == (made.students[0], 5, made.students[4])
+
+
+async def test_what_was_put_aside_waits_until_it_has_a_mark(database: Database) -> None:
+    """From a teacher's hand, for one: the job stays aside, and nobody has to look at it any more."""
+    async with database.write() as session:
+        made = await filled(session, [], students=2)
+        first, second = [await hand_in(session, made, one, SubmissionState.UNGRADED) for one in made.students]
+        for one in (first, second):
+            await jobs.add(session, [jobs.NewJob(kind="grade", subject=one.upload_id)], NOW)
+        await session.execute(update(Job).values(state=JobState.ASIDE))
+        await reports.override(session, first.id, score=1.0, reason="x", by_id=None, counts=Counts.BEST, now=NOW)
+    async with database.read() as session:
+        count, listed = await gradebook_attention.aside(session, made.course.id)
+    assert (count, [one.submission for one in listed]) == (1, [second.id])
 
 
 async def test_an_odd_question_is_named_with_its_share(database: Database) -> None:
