@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from app.errors import AppError
-from app.store import people
+from app.store import audit, people
 from app.store.clock import now
 from app.store.idempotency import Answer
 from app.store.kinds import Role
@@ -69,6 +69,16 @@ async def add_person(  # noqa: PLR0913, PLR0917 - a parameter for each part of t
             role=wanted.role,
             now=now(),
             external_id=wanted.external_id,
+        )
+        await audit.note(
+            session,
+            course_id=found.id,
+            token_id=caller.token_id,
+            person_id=caller.person_id,
+            deed="person.added",
+            subject=person.id,
+            now=now(),
+            detail={"role": wanted.role.value},
         )
         told = PersonShown(
             id=person.id, name=person.name, email=person.email, external_id=wanted.external_id, role=wanted.role

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from app.errors import AppError
-from app.store import people, tokens
+from app.store import audit, people, tokens
 from app.store.clock import now
 from app.store.idempotency import Answer
 from app.store.kinds import Role
@@ -63,7 +63,10 @@ async def revoke_token(token_id: str, house: OpenHouse, caller: Called) -> Respo
         own = token is not None and (caller.course_id is None or token.course_id == caller.course_id)
         if token is None or not own or (token.role is Role.ADMIN and caller.role is not Role.ADMIN):
             raise NotFound
-        return await tokens.revoke(session, token_id, now())
+        revoked = await tokens.revoke(session, token_id, now())
+        if revoked:
+            await _note(session, caller, token, "token.revoked")
+        return revoked
 
     await house.writer.write(write)
     return Response(status_code=204)
@@ -79,11 +82,29 @@ async def _make(session: Session, caller: Caller, wanted: TokenWanted) -> tuple[
         raise NotFound("There is nobody with this id in the course.")
     if wanted.role is Role.STUDENT and wanted.student is None:
         raise Forbidden("A student's token is for somebody: say who, with `student`.")
-    return await tokens.make(
+    token, text = await tokens.make(
         session,
         role=wanted.role,
         name=wanted.name,
         now=now(),
         person_id=wanted.student,
         course_id=course_id,
+    )
+    await _note(session, caller, token, "token.made")
+    return token, text
+
+
+async def _note(session: Session, caller: Caller, token: Token, deed: str) -> None:
+    """Into the trail of its course; an administrator's token has none. Its name stays out, for it may be a person's."""
+    if token.course_id is None:
+        return
+    await audit.note(
+        session,
+        course_id=token.course_id,
+        token_id=caller.token_id,
+        person_id=caller.person_id,
+        deed=deed,
+        subject=token.id,
+        now=now(),
+        detail={"role": token.role.value, "of": token.person_id},
     )

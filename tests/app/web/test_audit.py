@@ -47,3 +47,25 @@ async def test_the_trail_is_for_those_who_answer_for_the_course(scene: Scene) ->
     problem(await scene.ask("elsewhere", "GET", PATH), 404, "not-found")
     for query in ("cursor=x", "limit=0", "limit=101", "subject=", "subject=%00", "deed=x"):
         problem(await scene.ask("teacher", "GET", f"{PATH}?{query}"), 422, "invalid")
+
+
+async def test_who_lets_somebody_in_is_written_down(scene: Scene) -> None:
+    """People added, tokens made and revoked: by ids and roles, and never a name or the token itself."""
+    added = (await scene.ask("teacher", "POST", "/v1/courses/pytorch/people", json={"name": "Eve Moneypenny"})).json()
+    wanted = {"role": "student", "name": "Eve's own", "course": "pytorch", "student": added["id"]}
+    made = (await scene.ask("teacher", "POST", "/v1/tokens", json=wanted)).json()
+    for _ in range(2):
+        await scene.ask("teacher", "DELETE", f"/v1/tokens/{made['id']}")
+    trail = (await scene.ask("teacher", "GET", PATH)).json()["items"]
+    assert [(one["deed"], one["subject"], one["token"], one["detail"]) for one in reversed(trail)] == [
+        ("person.added", added["id"], scene.ids["token of teacher"], {"role": "student"}),
+        ("token.made", made["id"], scene.ids["token of teacher"], {"role": "student", "of": added["id"]}),
+        ("token.revoked", made["id"], scene.ids["token of teacher"], {"role": "student", "of": added["id"]}),
+    ]
+
+
+async def test_a_token_without_a_course_is_in_no_trail(scene: Scene) -> None:
+    """An administrator's."""
+    made = await scene.ask("admin", "POST", "/v1/tokens", json={"role": "admin", "name": "root"})
+    assert made.status_code == 201
+    assert (await scene.ask("teacher", "GET", PATH)).json()["items"] == []
