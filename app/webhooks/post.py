@@ -81,6 +81,7 @@ class Post:
             verify=trusted,
             trust_env=False,
             follow_redirects=False,
+            event_hooks={"response": [_no_location]},
             timeout=httpx.Timeout(timeout_s, connect=CONNECT_S),
             limits=httpx.Limits(max_keepalive_connections=0, max_connections=None),
         )
@@ -144,6 +145,11 @@ class Post:
                     return
         finally:
             await response.aclose()
+
+
+async def _no_location(response: httpx.Response) -> None:
+    """Take away where a redirect leads: nobody goes there, and one that is no address would hide the status."""
+    response.headers.pop("location", None)
 
 
 def _trust(trusted: ssl.SSLContext, file: str) -> None:

@@ -67,6 +67,14 @@ def pours(head: bytes, megabytes: int) -> Answer:
 HEAD = b"HTTP/1.1 200 OK\r\n"
 
 
+@pytest.mark.parametrize("location", ["http://[", "https://x:99999999/", "http://\x7f/", "//"])
+async def test_a_redirect_to_no_address_has_its_status(post: Post, location: str) -> None:
+    """Nobody follows it, so nobody has to understand it."""
+    async with receiving(says(302, f"location: {location}")) as receiver:
+        outcome = await post.post(receiver.url, {}, b"")
+    assert (outcome.status, outcome.error) == (302, "")
+
+
 @pytest.mark.parametrize(
     "answer",
     [
