@@ -40,6 +40,8 @@ log = logging.getLogger(__name__)
 SLUGGISH_S = 2.0  #: an endpoint that took longer the last time has half of the places at most
 SILENT_S = 15.0  #: what one that did not answer is taken to need; it has so many places:
 SILENT_AT_ONCE = 2
+STEP_S = 0.25  #: between those that wait for the end of a rest
+FORWARD = 4  #: deliveries that were put off are sent sooner with each that gets through
 LONGEST = timedelta(seconds=LONGEST_S)
 ONCE = frozenset({"ping"})  #: sent without a second try
 GRADED = "submission.graded"
@@ -60,6 +62,8 @@ class Notifying:
     clock: Clock = utc_now
     under_way: Counter[str] = field(default_factory=Counter)  #: deliveries by endpoint
     sluggish: dict[str, float] = field(default_factory=dict)  #: seconds that an endpoint took the last time, if many
+    lines: dict[str, datetime] = field(default_factory=dict)  #: when the last is due that was put off for an endpoint
+    behind: dict[str, bool] = field(default_factory=dict)  #: whether anything may be put off for it; not said: it may
     at_once: int = 16  #: as many deliveries as are under way at most
 
     async def claimed(self, session: Session, task: Task) -> None:
@@ -84,7 +88,7 @@ class Notifying:
             await self.writer.write(lambda session: self._put_off(session, task, endpoint, until))
             return
         tried, outcome = await self._send(event, endpoint)
-        await self.writer.write(lambda session: self._settle(session, task, event, tried, outcome))
+        await self.writer.write(lambda session: self._settle(session, task, found, tried, outcome))
         log.info("sent", extra={"status": outcome.status, "ms": outcome.ms, "error": outcome.error})
 
     async def set_aside(self, session: Session, task: Task, error: str) -> None:
@@ -125,22 +129,44 @@ class Notifying:
         """Until when a delivery has to wait for the sake of its endpoint, or of the others."""
         rest = endpoint.slow_until
         if rest is not None and now < rest <= now + LONGEST:  # later than that, and the clock was set back since
-            return rest + self.schedule.spread(1.0)
+            return self._in_line(endpoint, now, rest, STEP_S)
         took = self.sluggish.get(endpoint.id)
         if took is not None and self.under_way[endpoint.id] >= self._places(took):
-            return now + self.schedule.spread(took)
+            step_s = took / self._places(took)
+            return self._in_line(endpoint, now, now + self.schedule.spread(took - step_s), step_s)
         return None
+
+    def _in_line(self, endpoint: Endpoint, now: datetime, start: datetime, step_s: float) -> datetime:
+        """Give a delivery its place behind all that were put off for this endpoint, as far apart as it can take them.
+
+        So each is looked at about once, and not all of them every time that one place is free.
+        """
+        last = self.lines.get(endpoint.id, start)
+        last = last if last <= now + LONGEST else start  # the clock was set back since
+        due = min(max(start, last) + self.schedule.spread(step_s), now + LONGEST)
+        self.lines[endpoint.id], self.behind[endpoint.id] = due, True
+        return due
+
+    async def _call_forward(self, session: Session, endpoint: Endpoint) -> None:
+        """Let some of what was put off be sent now that it answers well: each that gets through brings a few others."""
+        if endpoint.id in self.sluggish or not self.behind.get(endpoint.id, True):
+            return
+        self.lines.pop(endpoint.id, None)
+        found = await self.dispatcher.hasten(session, NOTIFY, endpoint.id, lane=Lane.FRONT, most=FORWARD)
+        self.behind[endpoint.id] = found == FORWARD
 
     def _places(self, took: float) -> int:
         return SILENT_AT_ONCE if took >= SILENT_S else max(SILENT_AT_ONCE, self.at_once // 2)
 
-    async def _settle(self, session: Session, task: Task, event: Event, tried: Tried, outcome: Outcome) -> None:
+    async def _settle(self, session: Session, task: Task, sent: Found, tried: Tried, outcome: Outcome) -> None:
+        _, event, endpoint = sent
         await self.dispatcher.finish(session, task)  # first: who has lost the job stores nothing
         if not outcome.ok:
             found = await deliveries.get(session, task.subject)
             if found is not None:  # else its endpoint or its student was deleted meanwhile
                 await self._failed(session, found, tried, outcome)
             return
+        await self._call_forward(session, endpoint)
         number = await deliveries.tried(session, task.subject, tried, state=DeliveryState.DELIVERED)
         if number is not None and event.type == GRADED and event.submission_id is not None:
             await deliveries.note_told(session, event.submission_id, tried.at)
@@ -199,16 +225,18 @@ class Notifying:
     async def _put_off(self, session: Session, task: Task, endpoint: Endpoint, until: datetime) -> None:
         await self.dispatcher.finish(session, task)
         await deliveries.put_off(session, task.subject, until)
-        await self._queue(session, task.subject, endpoint, until)
+        await self._queue(session, task.subject, endpoint, until, lane=task.lane)
 
-    async def _queue(self, session: Session, delivery_id: str, endpoint: Endpoint, at: datetime) -> None:
-        """Queue it for later, and behind what has not been tried yet."""
+    async def _queue(
+        self, session: Session, delivery_id: str, endpoint: Endpoint, at: datetime, lane: Lane = Lane.BACKGROUND
+    ) -> None:
+        """Queue it for later; what was tried stands behind what has not been tried yet."""
         job = NewJob(
             kind=NOTIFY,
             subject=delivery_id,
             job_class=NOTIFY,
             owner=endpoint.id,
-            lane=Lane.BACKGROUND,
+            lane=lane,
             not_before=at,
         )
         await self.dispatcher.enqueue(session, [job])
