@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Request, Response
@@ -119,20 +119,29 @@ async def submit_notebook(  # noqa: PLR0913, PLR0917 - a parameter for each part
         dates = await courses.settings_of(session, found.id)
         numbers = [one.number for one in await courses.questions_of(session, found.pack)]
     notebook = read(file.content, file.name)
-    if not set(notebook.answers) & set(numbers):
+    known = {number: answer for number, answer in notebook.answers.items() if number in numbers}
+    if not known:
         raise Unreadable("No question of this course is named in it.", "Begin each answer with `# Q4` or the like.")
     handing = Handing(
         house=house,
         caller=caller,
         course_id=found.id,
         dates=dates,
-        notebook=notebook,
+        notebook=replace(notebook, answers=known),
         student=file.student,
         filename=file.name,
         content=file.content,
     )
     stored = await handing.do(request.url.path, key, file.content)
-    return await telling.of_all(house, caller, stored, waiting.seconds(prefer), response, numbers)
+    return await telling.of_all(
+        house,
+        caller,
+        stored,
+        waiting.seconds(prefer),
+        response,
+        numbers,
+        unknown=sorted(notebook.answers.keys() - known.keys()),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,7 +45,14 @@ async def of_one(
 
 
 async def of_all(  # noqa: PLR0913, PLR0917 - all that is known of the upload
-    house: House, caller: Caller, stored: Stored, wait_s: int, response: Response, numbers: Sequence[int]
+    house: House,
+    caller: Caller,
+    stored: Stored,
+    wait_s: int,
+    response: Response,
+    numbers: Sequence[int],
+    *,
+    unknown: list[int],
 ) -> UploadShown:
     """Tell of a file."""
     there = bool(wait_s) and await waiting.settled(house, stored.ids, wait_s)
@@ -65,7 +72,7 @@ async def of_all(  # noqa: PLR0913, PLR0917 - all that is known of the upload
         upload=stored.upload,
         submissions=told,
         not_found=[number for number in numbers if number not in answered],
-        unknown=sorted(answered - set(numbers)),
+        unknown=unknown,
         spent=stored.spent,
         reports=None if reports is None else [one for one in reports if one is not None],
     )
