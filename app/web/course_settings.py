@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -19,11 +20,13 @@ from app.web.problems import responses
 from app.web.schemas import Asked
 
 router = APIRouter(prefix="/v1/courses/{course}", tags=["rules of a course"])
+DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _text(value: object) -> object:
-    """Take a text for a time, and no number: seconds and milliseconds look alike."""
-    if value is not None and not isinstance(value, str | datetime):
+    """Take what begins as a date does, and no number, in quotes or not: seconds and milliseconds look alike."""
+    fits = DATED.match(value) if isinstance(value, str) else value is None or isinstance(value, datetime)
+    if not fits:
         raise ValueError("write it as 2026-10-31T22:00:00Z")
     return value
 

@@ -55,6 +55,8 @@ async def test_everybody_in_a_course_knows_its_dates(scene: Scene) -> None:
     [
         ({"closes_at": "2026-01-01T00:00:00"}, "invalid", "timezone"),
         ({"closes_at": 1_790_000_000}, "invalid", "write it as 2026-10-31T22:00:00Z"),
+        ({"closes_at": "1764000000"}, "invalid", "write it as 2026-10-31T22:00:00Z"),
+        ({"closes_at": "-1.5"}, "invalid", "write it as 2026-10-31T22:00:00Z"),
         ({"closes_at": "tomorrow"}, "invalid", "closes_at"),
         ({"closes_at": "9999-12-31T23:59:59-12:00"}, "invalid", "no such time in UTC"),
         ({"closes_at": "9999-12-31T23:59:59Z"}, "wrong-rules", "between the years 2000 and 2200"),
