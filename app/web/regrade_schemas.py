@@ -11,9 +11,9 @@ from app.pipeline.gradebook_csv import Shape
 from app.store.kinds import ItemState, RegradeState
 from app.store.previews import Kind
 from app.store.regrades import Which
-from app.web.schemas import ID, Asked
+from app.web.schemas import ID, WORDS, Asked
 
-Why = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]+$")]
+Why = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=WORDS)]
 Student = Annotated[str, StringConstraints(pattern=ID)]
 #: A JSON schema takes 9.0 for a whole number, so we do.
 Whole = BeforeValidator(lambda number: int(number) if isinstance(number, float) and number.is_integer() else number)

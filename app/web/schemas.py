@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from app.store.kinds import Counts, Role, SubmissionState
 
 ID = "^[0-9A-HJKMNP-TV-Z]{26}$"  #: a ULID
+#: A text of some lines that a person writes: something other than blanks is in it
+WORDS = r"^[^\x00-\x08\x0b-\x1f\x7f]*[^\x00-\x1f\x7f\s][^\x00-\x08\x0b-\x1f\x7f]*$"
 CODE = 256 << 10  #: bytes of the code of one question
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
 

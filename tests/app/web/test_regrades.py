@@ -214,7 +214,7 @@ async def test_regrades_are_the_instructors(scene: Scene) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        {}, {"why": ""}, {"why": "a\x00"}, WHY | {"questions": [-1]}, WHY | {"questions": ["9"]},
+        {}, {"why": ""}, {"why": " \n"}, {"why": "a\x00"}, WHY | {"questions": [-1]}, WHY | {"questions": ["9"]},
         WHY | {"students": ["x"]}, WHY | {"submissions": "some"}, WHY | {"more": 1}, WHY | {"questions": [1] * 501},
     ],
 )  # fmt: skip
