@@ -21,10 +21,10 @@ from app.web.caller import Called, Caller, OpenHouse, Seen
 from app.web.once import Key, asked_for, do_once
 from app.web.pages import link_next
 from app.web.problems import NotFound, responses
-from app.web.schemas import Asked
+from app.web.schemas import WORDS, Asked
 
 router = APIRouter(prefix="/v1/submissions/{submission_id}", tags=["submissions"])
-Reason = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]+$")]
+Reason = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=WORDS)]
 
 
 class ScoreTooHigh(AppError):
@@ -108,7 +108,10 @@ async def override(  # noqa: PLR0913, PLR0917 - a parameter for each part of the
         return Answer(status=201, document=_given(report).model_dump(mode="json"))
 
     asked = asked_for(caller.token_id, request.url.path, key, await request.body())
-    return Given.model_validate((await do_once(house, asked, write)).document)
+    given = Given.model_validate((await do_once(house, asked, write)).document)
+    async with house.database.glance() as session:  # told again, it may have been taken away since
+        held = await reports.current(session, found.id)
+    return given.model_copy(update={"current": held is not None and held.number == given.number})
 
 
 @router.delete("/override", status_code=204, responses=responses(403, 404))

@@ -57,6 +57,7 @@ async def test_a_mark_by_hand_holds_and_goes_again(scene: Scene) -> None:
         ({"score": "2", "reason": "x"}, "invalid"),
         ({"score": 2}, "invalid"),
         ({"score": 2, "reason": ""}, "invalid"),
+        ({"score": 2, "reason": " \n\t\u00a0"}, "invalid"),
         ({"score": 2, "reason": "a\x00b"}, "invalid"),
         ({"score": 2, "reason": "x" * 2001}, "invalid"),
         ({"score": 2, "reason": "x", "max": 9}, "invalid"),
@@ -98,6 +99,18 @@ async def test_the_same_request_twice_is_one_mark(scene: Scene) -> None:
         made = await scene.ask("teacher", "POST", at(submission), json=WANTED, headers={"Idempotency-Key": "k"})
         assert made.json()["number"] == 2
     assert len((await scene.ask("teacher", "GET", at(submission, "reports"))).json()["items"]) == 2
+
+
+async def test_told_again_a_mark_that_was_taken_away_is_not_the_one_that_holds(scene: Scene) -> None:
+    """The answer of before is given again, but for what is so no more."""
+    submission = await scene.hand_in()
+    await scene.grade(submission)
+    told = []
+    for _ in range(2):
+        made = await scene.ask("teacher", "POST", at(submission), json=WANTED, headers={"Idempotency-Key": "k"})
+        told.append((made.status_code, made.json()["number"], made.json()["current"]))
+        await scene.ask("teacher", "DELETE", at(submission))
+    assert told == [(201, 2, True), (201, 2, False)]
 
 
 async def test_the_history_is_read_page_by_page(scene: Scene) -> None:
