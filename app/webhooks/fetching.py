@@ -50,7 +50,7 @@ class NotFetched(AppError):
 
 
 class NoPlace(AppError):
-    """Other files are being fetched from this host, and none came to its end. Send the message again."""
+    """Too many files are being fetched, from this host or from all, and no place was free in time. Send it again."""
 
     status = 503
     retry_after_s: ClassVar[int] = 10
