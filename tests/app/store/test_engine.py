@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -135,6 +136,9 @@ async def test_a_database_that_is_not_there_is_told(tmp_path: Path) -> None:
             await session.scalar(text("SELECT 1"))
     assert told.value.status == 503
     await database.close()
+    for thread in threading.enumerate():  # the driver's, which answers the loop once more after it has failed
+        if "_connection_worker_thread" in thread.name:
+            await asyncio.to_thread(thread.join, 10)
 
 
 @ON_POSTGRES
