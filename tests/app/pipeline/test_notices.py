@@ -202,12 +202,17 @@ async def test_marks_that_are_held_are_not_told_before_the_release(office: Offic
             patch.setattr("app.pipeline.notify.PORTION", 3)
             async with office.at_work():
                 await until(lambda: _heard(receiver.messages, 8))
+                await until(lambda: _done(office))  # what was heard is not yet written down
     bodies = [json.loads(message.body) for message in receiver.messages]
     released = [one["data"] for one in bodies if one["type"] == "grade.changed"]
     assert sorted((one["question"], one["score"], one["why"]) for one in released) == [
         (n, 1.0, "release") for n in range(1, 8)
     ]
     assert await office.waiting() == 0
+
+
+async def _done(office: Office) -> bool:
+    return await office.waiting() == 0
 
 
 async def _heard(messages: list[Any], number: int) -> bool:
