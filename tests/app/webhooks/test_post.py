@@ -268,13 +268,11 @@ def test_a_file_of_certificates_that_holds_none_is_told(tmp_path: Path) -> None:
 
 async def test_many_that_hang_keep_none_waiting() -> None:
     """They wait side by side."""
-    post = Post(LOOPBACK, timeout_s=60)
+    post = Post(LOOPBACK, timeout_s=5)
     async with receiving(never) as dead, receiving() as well:
         hanging = [asyncio.create_task(post.post(dead.url, {}, b"{}")) for _ in range(60)]
         await asyncio.sleep(0.1)
         assert (await post.post(well.url, {}, b"{}")).ok
         assert not any(one.done() for one in hanging)
-        for one in hanging:
-            one.cancel()
-        await asyncio.gather(*hanging, return_exceptions=True)
+        assert not any(one.ok for one in await asyncio.gather(*hanging))
     await post.close()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
@@ -137,14 +139,24 @@ HOSTILE = (
 )
 
 
+@pytest.fixture
+def only_its_own_garbage() -> Iterator[None]:
+    """Have the collector pass over what other tests have loaded, as the web process does with its own modules."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("only_its_own_garbage")
 @pytest.mark.parametrize("data", HOSTILE, ids=range(len(HOSTILE)))
-def test_a_hostile_file_is_read_at_one_go(data: bytes) -> None:
-    """The worst that fits into 8 MiB takes a second; one that were gone through again and again would take minutes."""
+def test_a_hostile_file_costs_less_than_a_second(data: bytes) -> None:
+    """The worst that fits into 8 MiB is refused or read within a second of computing time."""
     for name in ("a.py", "a.ipynb"):
         begun = time.process_time()
         with suppress(Unreadable):
             read(data, name)
-        assert time.process_time() - begun < 20
+        assert time.process_time() - begun < 1
 
 
 def test_reading_loads_neither_torch_nor_jupyter() -> None:
