@@ -20,9 +20,9 @@ from app.store.engine import Database, connect
 from app.store.writer import Writer
 from tests.app.queue.contract import Contract, Engine, Hands, Made, at_work, job, until
 from tests.app.queue.engines import Lease
+from tests.databases import ON_SQLITE
 
 pytestmark = pytest.mark.anyio
-ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 class TestLease(Contract):

@@ -17,11 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from app.store.engine import Database, connect
 from app.store.tables import Course, CourseSettings
 from app.store.trouble import Busy, Gone
+from tests.databases import ON_POSTGRES, ON_SQLITE
 
 pytestmark = pytest.mark.anyio
 NOW = datetime(2026, 3, 1, 12, 30, 15, 123456, tzinfo=UTC)
-ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-ON_POSTGRES = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 
 def course(**changes: object) -> Course:

@@ -15,6 +15,7 @@ from app.store.reports import NewReport
 from app.store.tables import Base, Idempotency, Job, Observation, Person
 from app.store.tables.base import Json
 from tests.app.store.lives import NOW, WORD, Life, course, report, student
+from tests.databases import ON_SQLITE
 
 pytestmark = pytest.mark.anyio
 OTHER = "archaeopteryx"
@@ -115,10 +116,9 @@ async def test_what_was_cleared_says_so(database: Database, life: Life) -> None:
     assert (upload.content, upload.filename, upload.context, upload.cleared_at) == (None, "", {}, NOW)
 
 
+@ON_SQLITE  # PostgreSQL's files are the server's
 async def test_not_even_the_files_bytes_hold_it(database: Database, life: Life) -> None:
     """SQLite overwrites what it deletes, and its log is cut back: the disk does not remember either."""
-    if not database.is_sqlite:
-        pytest.skip("PostgreSQL's files are the server's")
     file = Path(make_url(str(database.writer.url)).database or "")
     await erase(database, life)
     await database.cut_back()

@@ -10,9 +10,9 @@ from app.store.engine import Database
 from app.store.kinds import Role
 from app.store.letters import in_order, lower
 from tests.app.store.scene import NOW, set_up
+from tests.databases import ON_SQLITE
 
 pytestmark = pytest.mark.anyio
-ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 NAMES = ["Zoe", "Özil", "ÉMILE", "Olga", "Østergaard", "Paul", "ŁUKASZ"]
 
 

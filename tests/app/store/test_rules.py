@@ -16,6 +16,7 @@ from app.store.rules import Used
 from app.store.session import Session
 from app.store.tables import Report, Submission
 from tests.app.store.scene import NOW, Scene, send, set_up
+from tests.databases import ON_POSTGRES
 
 pytestmark = pytest.mark.anyio
 S = SubmissionState
@@ -184,10 +185,9 @@ async def test_another_late_policy_counts_every_mark_anew(database: Database) ->
         assert early.id
 
 
+@ON_POSTGRES  # SQLite has one writer at a time
 async def test_who_stores_a_mark_keeps_the_rules_from_changing(database: Database) -> None:
     """A change waits for the marks that are being stored by the old rules, and then finds them."""
-    if database.is_sqlite:
-        pytest.skip("one writer at a time")
     async with database.write() as session:
         scene = await set_up(session)
         await courses.change_settings(session, scene.course.id, counts=Counts.BEST)

@@ -20,6 +20,7 @@ from app.store.engine import Database, connect
 from app.store.tables import Course
 from app.store.trouble import Busy, Crossed, Full
 from app.store.writer import Write, Writer
+from tests.databases import ON_SQLITE
 
 pytestmark = pytest.mark.anyio
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -195,7 +196,7 @@ async def test_a_database_that_stays_locked_is_told_as_busy(locked) -> None:  # 
     await database.close()
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@ON_SQLITE
 async def test_a_full_disk_is_told_and_nothing_of_the_group_is_stored(database: Database) -> None:
     """What was not committed is told to all of them; with room again it works without a hand."""
     writer = Writer(database)
