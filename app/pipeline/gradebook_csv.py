@@ -11,7 +11,7 @@ import csv
 import io
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
@@ -44,20 +44,30 @@ def head(shape: Shape, asked: Sequence[Question]) -> str:
     cells = [*HEADS[shape], *(column(shape, one) for one in asked)]
     if shape is Shape.PLAIN:
         cells += ["total", "max"]
-    lines = [cells]
+    table = [cells]
     if shape is Shape.CANVAS:  # by these words, four blanks before them, it knows the row
-        lines.append(["    Points Possible", "", "", "", "", *(number(one.max) for one in asked)])
-    return _written(lines)
+        table.append(["    Points Possible", "", "", "", "", *(number(one.max) for one in asked)])
+    return _written(table)
 
 
-def row(shape: Shape, student: Student, asked: Sequence[Question], scores: Mapping[int, float] | None) -> str:
-    """One student's line; a question without a mark is empty, which is no nought. No `scores`: they are held back."""
-    known = scores or {}
-    cells = [*_who(shape, student), *(number(known.get(one.number)) for one in asked)]
-    if shape is Shape.PLAIN:
-        cells += ["" if scores is None else number(math.fsum(known.get(one.number, 0.0) for one in asked))]
-        cells += [number(math.fsum(one.max for one in asked))]
-    return _written([cells])
+def lines(
+    shape: Shape, asked: Sequence[Question], students: Iterable[tuple[Student, Mapping[int, float] | None]]
+) -> str:
+    """A line for each student, with their scores; None: they are held back.
+
+    A question without a mark is empty, which is no nought.
+    """
+    columns = [one.number for one in asked]  # asked of the rows once: they answer far slower than a list does
+    most = number(math.fsum(one.max for one in asked))
+    written = []
+    for student, scores in students:
+        known = scores or {}
+        cells = [*_who(shape, student), *[number(known.get(one)) for one in columns]]
+        if shape is Shape.PLAIN:
+            total = "" if scores is None else number(math.fsum(known.get(one, 0.0) for one in columns))
+            cells += [total, most]
+        written.append(cells)
+    return _written(written)
 
 
 def column(shape: Shape, one: Question) -> str:
@@ -98,7 +108,7 @@ def _id(text: str | None) -> str:
     return text if text and harmless(text) == text else ""
 
 
-def _written(lines: Sequence[Sequence[str]]) -> str:
+def _written(table: Sequence[Sequence[str]]) -> str:
     text = io.StringIO(newline="")
-    csv.writer(text).writerows(lines)
+    csv.writer(text).writerows(table)
     return text.getvalue()

@@ -60,18 +60,19 @@ async def counted(session: AsyncSession, course_id: str) -> dict[str, Marks]:
     return _read(await session.execute(rows.group_by(Standing.person_id)))
 
 
-async def counted_of(
+async def scores_of(
     session: AsyncSession, course_id: str, people: Sequence[str], questions: Sequence[int]
-) -> dict[str, Marks]:
-    """Give the same of some students at some questions: to name both leads the database to each row at once."""
-    together = _together(session, Standing.question, _points(Standing.score), _points(Standing.max))
+) -> dict[str, dict[int, float]]:
+    """Give the scores that count, by student and question: to name both leads the database to each row at once."""
+    together = _together(session, Standing.question, _points(Standing.score))
     rows = select(Standing.person_id, together).where(
         Standing.course_id == course_id,
         Standing.question.in_(questions),
         Standing.person_id.in_(people),
         Standing.score.is_not(None),
     )
-    return _read(await session.execute(rows.group_by(Standing.person_id)))
+    found = await session.execute(rows.group_by(Standing.person_id))
+    return {student: dict(zip(*json.loads(text), strict=True)) for student, text in found}
 
 
 async def first_totals(session: AsyncSession, course_id: str) -> dict[str, float]:

@@ -28,7 +28,6 @@ from app.web.problems import responses
 
 PORTION = 500  #: students read at once for a file
 CSV = "text/csv"
-NONE: gradebook_marks.Marks = ([], [], [])
 
 router = APIRouter(prefix="/v1/courses/{course}", tags=["gradebook"])
 router.include_router(gradebook_statistics.router)
@@ -119,11 +118,15 @@ async def _lines(
         async with house.database.read() as session:
             people = await gradebook.students(session, course.id, after=after, limit=PORTION)
             ids = [student.id for student in people]
-            marks = {} if hidden else await gradebook_marks.counted_of(session, course.id, ids, numbers)
-        yield "".join(
-            sheet.row(shape, one, asked, None if hidden else dict(zip(*marks.get(one.id, NONE)[:2], strict=True)))
-            for one in people
-            if shape is Shape.PLAIN or not one.erased  # no LMS could tell whose marks they are
+            scores = {} if hidden else await gradebook_marks.scores_of(session, course.id, ids, numbers)
+        yield sheet.lines(
+            shape,
+            asked,
+            (
+                (one, None if hidden else scores.get(one.id, {}))
+                for one in people
+                if shape is Shape.PLAIN or not one.erased  # no LMS could tell whose marks they are
+            ),
         )
         if len(people) < PORTION:
             return

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.pipeline.gradebook_csv import Shape, harmless, head, number, row
+from app.pipeline.gradebook_csv import Shape, harmless, head, lines, number
 from app.store.gradebook import Student
 from app.store.tables import Question
 
@@ -31,6 +31,11 @@ def asked(*titles: str) -> list[Question]:
         )
         for n, title in enumerate(titles, 1)
     ]
+
+
+def row(shape: Shape, student: Student, questions: list[Question], scores: dict[int, float] | None) -> str:
+    """The line of one student."""
+    return lines(shape, questions, [(student, scores)])
 
 
 def cells(text: str) -> list[list[str]]:
