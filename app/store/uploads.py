@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.ids import ulid
-from app.store.kinds import Phase, UploadKind
+from app.store.kinds import UploadKind
 from app.store.sql import table_of
 from app.store.tables import Upload
 from app.store.tables.base import Json
@@ -61,20 +61,8 @@ async def get(session: AsyncSession, upload_id: str) -> Upload | None:
     return await session.get(Upload, upload_id)
 
 
-async def keep_seed(session: AsyncSession, upload_id: str, seed: int) -> int:
-    """Store the seed of the run, once: a run that is tried again uses the same. Gives the one that holds."""
-    await session.execute(update(Upload).where(Upload.id == upload_id, Upload.seed.is_(None)).values(seed=seed))
-    kept: int | None = await session.scalar(select(Upload.seed).where(Upload.id == upload_id))
-    return seed if kept is None else kept
-
-
-async def stamp(session: AsyncSession, upload_id: str, phase: Phase, now: datetime) -> None:
-    """Write down when a phase was over; of a phase that was gone through twice, the last time."""
-    await session.execute(update(Upload).where(Upload.id == upload_id).values({f"{phase}_at": now}))
-
-
 async def claim(session: AsyncSession, upload_id: str, *, seed: int, now: datetime) -> None:
-    """Write down that it was taken, and the seed of its run where it has none yet: `keep_seed` and `stamp` in one."""
+    """Write down that it was taken, and the seed of its run where it has none yet: one tried again uses the same."""
     await session.execute(CLAIM, {"upload": upload_id, "new_seed": seed, "now": now})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -71,18 +71,30 @@ async def test_a_page_follows_a_page(database: Database) -> None:
 
 
 async def test_the_phases_are_written_down(database: Database) -> None:
-    """Each has a place of its own, and is told when it was over."""
+    """Each has a place of its own, and is told when it was over; none has one before."""
+    claimed, boxed, graded, stored = (NOW + timedelta(seconds=n) for n in range(1, 5))
+
+    async def told() -> list[datetime | None]:
+        async with database.read() as session:
+            found = await uploads.get(session, upload.id)
+        return [getattr(found, f"{phase}_at") for phase in Phase]
+
     async with database.write() as session:
         upload, _ = await send(session, await set_up(session), 1)
-        for n, phase in enumerate(Phase):
-            await uploads.stamp(session, upload.id, phase, NOW + timedelta(seconds=n))
-    async with database.read() as session:
-        found = await uploads.get(session, upload.id)
-    assert [getattr(found, f"{phase}_at") for phase in Phase] == [NOW + timedelta(seconds=n) for n in range(7)]
+        await uploads.claim(session, upload.id, seed=1, now=claimed)
+    assert await told() == [NOW, NOW, claimed, None, None, None, None]
+    async with database.write() as session:
+        await uploads.graded(session, upload.id, boxed=boxed, graded=graded, stored=stored)
+    assert await told() == [NOW, NOW, claimed, boxed, graded, stored, None]
 
 
 async def test_a_run_that_is_tried_again_has_the_same_seed(database: Database) -> None:
-    """The first seed holds."""
+    """The first seed holds, and the last time at which it was taken; of the largest seed no bit is lost."""
     async with database.write() as session:
         upload, _ = await send(session, await set_up(session), 1)
-        assert [await uploads.keep_seed(session, upload.id, seed) for seed in (2**62, 5)] == [2**62, 2**62]
+        for n, seed in enumerate((2**62, 5)):
+            await uploads.claim(session, upload.id, seed=seed, now=NOW + timedelta(seconds=n))
+    async with database.read() as session:
+        found = await uploads.get(session, upload.id)
+    assert found is not None
+    assert (found.seed, found.claimed_at) == (2**62, NOW + timedelta(seconds=1))

@@ -6,7 +6,6 @@ import pytest
 
 from app.store import uploads
 from app.store.clock import now
-from app.store.kinds import Phase
 from app.store.session import Session
 from app.store.tables import Submission
 from tests.app.web.scene import Scene
@@ -41,7 +40,7 @@ async def test_where_the_time_went_is_told_by_phase(scene: Scene) -> None:
         found = await session.get(Submission, submission)
         assert found is not None
         moment = now()
-        await uploads.stamp(session, found.upload_id, Phase.CLAIMED, moment)
+        await uploads.claim(session, found.upload_id, seed=1, now=moment)
         await uploads.graded(session, found.upload_id, boxed=moment, graded=moment, stored=moment)
 
     await scene.house.writer.write(write)
