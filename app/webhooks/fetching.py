@@ -14,12 +14,13 @@ from httpx_secure import SSRFProtectionError
 
 from app.errors import AppError
 from app.settings import Settings
-from app.webhooks import guard
 from app.webhooks.guard import Place, Policy, Resolve, Unknown
-from app.webhooks.post import CONNECTS, Post, allowed, request_to, words
+from app.webhooks.guarded import GuardedClient, Request
+from app.webhooks.wording import words
 
 LARGEST = 8 << 20  #: bytes
 TIMEOUT_S = 10.0  #: for all of it, and the LMS waits for us as long
+SILENT_S = 15.0  #: for each part of it, where more is given for all of it
 AT_ONCE = 32  #: each may hold 8 MiB
 OF_A_HOST = 2  #: of these, so that a host that is slow keeps nobody waiting who fetches from another
 WAIT_S = 5.0  #: for a place
@@ -64,12 +65,12 @@ class Fetched:
     name: str
 
 
-class Fetcher(Post):
+class Fetcher:
     """Fetches. It belongs to one loop."""
 
     def __init__(self, policy: Policy, *, ca: str = "", resolve: Resolve | None = None) -> None:
         """Read the certificates that are trusted (BadCertificates)."""
-        super().__init__(policy, ca=ca, at_once=AT_ONCE, resolve=resolve)
+        self._client = GuardedClient(policy, ca=ca, timeout_s=SILENT_S, at_once=AT_ONCE, resolve=resolve)
         self._room = asyncio.Semaphore(AT_ONCE)
         self._of_host: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()  # those that are asked now
 
@@ -78,11 +79,15 @@ class Fetcher(Post):
         """Make one as the settings have it."""
         return cls(Policy.of(settings), ca=settings.webhooks_ca)
 
+    async def close(self) -> None:
+        """Let go of connections and threads."""
+        await self._client.close()
+
     async def get(
         self, url: str, hosts: Collection[str], *, within_s: float = TIMEOUT_S, wait_s: float = WAIT_S
     ) -> Fetched:
         """Fetch a file (BadUrl, Refused, and any error above); `within_s` begins when there is a place for it."""
-        place = guard.check_url(url, self.policy)
+        place = self._client.place(url)
         if place.host not in hosts:
             raise HostNotAllowed(f"This hook fetches no files from {place.host}.")
         async with self._place(place.host, wait_s):
@@ -104,35 +109,21 @@ class Fetcher(Post):
     async def _within(self, place: Place, within_s: float) -> bytes:
         try:
             async with asyncio.timeout(within_s):
-                return await self._fetch(place)
+                return await self._client.ask(Request(method="GET", place=place), _content)
         except TimeoutError:
             raise NotFetched(f"The file did not come within {within_s:g} s. Send the message again.") from None
         except (Unknown, SSRFProtectionError, httpx.HTTPError, httpx.InvalidURL) as error:
             raise NotFetched(f"The file could not be fetched. {words(error)}") from None
 
-    async def _fetch(self, place: Place) -> bytes:
-        found = (await guard.checked(place, self.policy, self._resolve))[:CONNECTS]
-        allowed.set(tuple(found))
-        for left, address in zip(range(len(found) - 1, -1, -1), found, strict=True):
-            try:
-                return await self._content(request_to(self._client, place, address, {}, b"", "GET"))
-            except (httpx.ConnectError, httpx.ConnectTimeout):
-                if not left:
-                    raise
-        raise NotFetched
 
-    async def _content(self, request: httpx.Request) -> bytes:
-        response = await self._client.send(request, stream=True)
-        try:
-            _check(response)
-            content = bytearray()
-            async for chunk in response.aiter_raw():
-                content += chunk
-                if len(content) > LARGEST:
-                    raise FileTooLarge
-            return bytes(content)
-        finally:
-            await response.aclose()
+async def _content(response: httpx.Response) -> bytes:
+    _check(response)
+    content = bytearray()
+    async for chunk in response.aiter_raw():
+        content += chunk
+        if len(content) > LARGEST:
+            raise FileTooLarge
+    return bytes(content)
 
 
 def _check(response: httpx.Response) -> None:

@@ -183,7 +183,7 @@ async def test_the_connection_itself_is_guarded_too() -> None:
     with listening() as (port, listener):
         post = Post(Policy(http=True))
         with pytest.raises(Exception, match="access denied"):
-            await post._client.get(f"http://127.0.0.1:{port}/")
+            await post._client._client.get(f"http://127.0.0.1:{port}/")
         await post.close()
         assert not heard(listener)
 

@@ -73,7 +73,7 @@ async def test_names_that_hang_keep_no_other_waiting(at_once: int) -> None:
             tried = await asyncio.gather(*(hanging.post(url, {}, b"{}") for url in urls))
             assert {one.error for one in tried} == {"No whole answer came in 0.05 s."}
         well = Post(ALLOWED, timeout_s=PATIENCE_S)
-        well._resolve = hanging._resolve
+        well._client._resolve = hanging._client._resolve
         outcome = await well.post(receiver.url.replace("127.0.0.1", "well.example.org"), {}, b"{}")
     assert outcome.ok, outcome.error
     await well.close()
@@ -99,7 +99,7 @@ async def test_a_name_that_has_hung_for_long_is_refused_at_once(machine: Names) 
     ticks = [0.0]
     post = Post(ALLOWED, timeout_s=PATIENCE_S)
     resolver = Resolver(ticks=lambda: ticks[0])
-    post._resolve = resolver
+    post._client._resolve = resolver
     first = asyncio.create_task(resolver("hang.example.org", 80))
     await begun(machine, 1)
     ticks[0] = HANGS_S + 1

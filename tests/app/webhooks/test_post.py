@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from app.webhooks.guard import Policy
-from app.webhooks.post import KEPT, READ, BadCertificates, Outcome, Post
+from app.webhooks.guarded import BadCertificates
+from app.webhooks.post import READ, Outcome, Post
+from app.webhooks.wording import KEPT
 from tests.app.webhooks.receiver import Answer, Receiver, receiving, says, writes
 
 pytestmark = pytest.mark.anyio
