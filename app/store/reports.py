@@ -1,4 +1,7 @@
-"""Reports: what was found, and which of them holds. None is ever changed or lost."""
+"""Reports: what was found, and which of them holds. None is ever changed or lost.
+
+What a person decides, whatever was found, stands in `by_hand`.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,9 @@ from sqlalchemy.orm.attributes import set_committed_value
 from app.store import courses, findings, standings, submissions
 from app.store.bell import ring_later
 from app.store.ids import ulid
-from app.store.kinds import Cause, Counts, JobState, RegradeState, SubmissionState
+from app.store.kinds import Cause, Counts, RegradeState, SubmissionState
 from app.store.sql import insert_into, table_of
-from app.store.tables import CourseSettings, Job, Regrade, Report, Submission, Upload
+from app.store.tables import CourseSettings, Regrade, Report, Submission, Upload
 from app.store.tables.base import Json
 
 GRADING = Cause.GRADING.value
@@ -64,59 +67,12 @@ async def store(session: AsyncSession, new: NewReport, *, counts: Counts, now: d
     return True
 
 
-async def override(
-    session: AsyncSession,
-    submission_id: str,
-    *,
-    score: float,
-    reason: str,
-    by_id: str | None,
-    counts: Counts,
-    now: datetime,
-    max_score: float | None = None,
-) -> Report | None:
-    """Give a mark by hand; None where there is no such submission. What held before stays in the history."""
-    submission = await locked(session, submission_id)
-    if submission is None or submission.state is SubmissionState.WITHDRAWN:
-        return None
-    before = await current(session, submission_id)
-    top = max_score if max_score is not None else before.max if before else score
-    new = NewReport(
-        submission_id=submission_id,
-        state="graded",
-        score=score,
-        max=top,
-        document=before.document if before else _unseen(submission, score, top),
+async def current(session: AsyncSession, submission_id: str) -> Report | None:
+    """Give the report that holds."""
+    found: Report | None = await session.scalar(
+        select(Report).where(Report.submission_id == submission_id, Report.current)
     )
-    report_id = await insert(session, new, Cause.OVERRIDE, ulid(now), now, reason=reason, by_id=by_id)
-    if report_id is None:  # the source is new, so it cannot be there
-        raise RuntimeError("a new id was not new")
-    await hold(session, submission, report_id, counts, now)
-    return await session.get(Report, report_id)
-
-
-async def lift(session: AsyncSession, submission_id: str, *, counts: Counts, job: str, now: datetime) -> Report | None:
-    """Take a mark by hand away, and bring back what would hold without it; None where nothing was ever found.
-
-    LookupError where no mark by hand holds.
-
-    That is the last report of a run or of a regrade that was published. Where there is none the submission is on its
-    way again if it still has its `job` (a kind), and else ungraded.
-    """
-    submission = await locked(session, submission_id)
-    held = await current(session, submission_id)
-    if submission is None or held is None or held.cause is not Cause.OVERRIDE:
-        raise LookupError(f"no mark by hand holds for {submission_id}")
-    before = await found_last(session, submission_id)
-    if before is not None:
-        await hold(session, submission, before.id, counts, now)
-        return before
-    waits = await session.scalar(
-        select(Job.id).where(Job.kind == job, Job.subject == submission.upload_id, Job.state != JobState.ASIDE)
-    )
-    await empty(session, submission, SubmissionState.QUEUED if waits else SubmissionState.UNGRADED)
-    await standings.recount(session, submission, counts)
-    return None
+    return found
 
 
 async def found_last(session: AsyncSession, submission_id: str) -> Report | None:
@@ -130,24 +86,6 @@ async def found_last(session: AsyncSession, submission_id: str) -> Report | None
         )
         .order_by(Report.number.desc())
         .limit(1)
-    )
-    return found
-
-
-async def withdraw(session: AsyncSession, submission_id: str, *, counts: Counts, now: datetime) -> bool:
-    """Withdraw a submission: it makes no mark any more. Its reports stay."""
-    submission = await locked(session, submission_id)
-    if submission is None or not await submissions.move(session, [submission_id], SubmissionState.WITHDRAWN, now):
-        return False
-    await session.refresh(submission)
-    await standings.recount(session, submission, counts)
-    return True
-
-
-async def current(session: AsyncSession, submission_id: str) -> Report | None:
-    """Give the report that holds."""
-    found: Report | None = await session.scalar(
-        select(Report).where(Report.submission_id == submission_id, Report.current)
     )
     return found
 
@@ -226,22 +164,6 @@ def _taken_in(submission: Submission, values: Json) -> None:
     """Have the object say what was written past it."""
     for name, value in values.items():
         set_committed_value(submission, name, value)
-
-
-def _unseen(submission: Submission, score: float, top: float) -> Json:
-    """The document of a mark that was given to what no run has judged."""
-    return {
-        "question": submission.question,
-        "title": "",
-        "state": "graded",
-        "score": score,
-        "max": top,
-        "checks": [],
-        "run": None,
-        "variations": None,
-        "seeds": None,
-        "reproduce": None,
-    }
 
 
 async def locked(session: AsyncSession, submission_id: str) -> Submission | None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from app.errors import AppError
 from app.pipeline import notices
 from app.pipeline.receive import GRADE
-from app.store import audit, courses, reports, rules
+from app.store import audit, by_hand, courses, reports, rules
 from app.store.clock import now
 from app.store.idempotency import Answer
 from app.store.kinds import Cause, Role
@@ -91,7 +91,7 @@ async def override(  # noqa: PLR0913, PLR0917 - a parameter for each part of the
         top = await _most(session, found)
         if top is not None and wanted.score > top:
             raise ScoreTooHigh(f"The most that can be had in question {found.question} is {top:g}.")
-        report = await reports.override(
+        report = await by_hand.override(
             session,
             found.id,
             score=wanted.score,
@@ -123,7 +123,7 @@ async def lift(found: Seen, house: OpenHouse, caller: Called) -> Response:
         moment = now()
         counts = (await rules.in_force(session, found.course_id)).counts
         try:
-            report = await reports.lift(session, found.id, counts=counts, job=GRADE, now=moment)
+            report = await by_hand.lift(session, found.id, counts=counts, job=GRADE, now=moment)
         except LookupError:
             raise NotFound("No mark by hand holds for this submission.") from None
         detail = {} if report is None else {"score": report.score, "max": report.max}

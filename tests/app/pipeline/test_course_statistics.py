@@ -17,7 +17,18 @@ from app.pipeline.course_statistics import Of, Way
 from app.pipeline.gradebook import Standing
 from app.pipeline.late import Policy
 from app.pipeline.statistics.items import Missing
-from app.store import courses, filling, gradebook, gradebook_attention, jobs, people, reports, submissions, uploads
+from app.store import (
+    by_hand,
+    courses,
+    filling,
+    gradebook,
+    gradebook_attention,
+    jobs,
+    people,
+    reports,
+    submissions,
+    uploads,
+)
 from app.store import gradebook_statistics as store
 from app.store.engine import Database
 from app.store.filling import Filled
@@ -180,7 +191,7 @@ async def test_withdrawn_and_ungraded_ones_count_for_nothing(database: Database)
                 submission_id=one.id, state="graded", score=0, max=3, document=tried(0, 1, 1, 0.0).document
             )
             await reports.store(session, new, counts=Counts.BEST, now=NOW)
-        await reports.withdraw(session, one.id, counts=Counts.BEST, now=NOW)
+        await by_hand.withdraw(session, one.id, counts=Counts.BEST, now=NOW)
         _, (other,) = await send(session, scene, 1)
         await submissions.move(session, [other.id], SubmissionState.UNGRADED, NOW)
     async with database.read() as session:
@@ -194,7 +205,7 @@ async def test_a_page_of_the_matrix(database: Database) -> None:
     async with database.write() as session:
         made = await filled(session, [tried(n, 1, 1, 2.0, hours=n) for n in range(3)], students=4)
         marked = (await store_graded(session, made.course, 1))[0]
-        await reports.override(
+        await by_hand.override(
             session, marked, score=2.5, reason="", by_id=None, counts=Counts.BEST, now=NOW, max_score=3
         )
         await hand_in(session, made, made.students[3], SubmissionState.UNGRADED)
@@ -245,7 +256,7 @@ async def test_what_was_put_aside_waits_until_it_has_a_mark(database: Database) 
         for one in (first, second):
             await jobs.add(session, [jobs.NewJob(kind="grade", subject=one.upload_id)], NOW)
         await session.execute(update(Job).values(state=JobState.ASIDE))
-        await reports.override(session, first.id, score=1.0, reason="x", by_id=None, counts=Counts.BEST, now=NOW)
+        await by_hand.override(session, first.id, score=1.0, reason="x", by_id=None, counts=Counts.BEST, now=NOW)
     async with database.read() as session:
         count, listed = await gradebook_attention.aside(session, made.course.id)
     assert (count, [one.submission for one in listed]) == (1, [second.id])

@@ -20,7 +20,18 @@ from app.queue.lease import LeaseDispatcher
 from app.queue.shift import Means, Timing
 from app.sandbox.box import Limits, Program, Run
 from app.sandbox.client import BrokerBox
-from app.store import courses, events, observations, people, reports, retention, standings, submissions, uploads
+from app.store import (
+    by_hand,
+    courses,
+    events,
+    observations,
+    people,
+    reports,
+    retention,
+    standings,
+    submissions,
+    uploads,
+)
 from app.store.clock import now
 from app.store.engine import Database, connect
 from app.store.kinds import Cause, Lane, Role, SubmissionState, UploadKind
@@ -122,7 +133,7 @@ async def test_a_run_under_a_mark_by_hand_is_told_to_nobody(desk: Desk, box: Bro
     submission_id = await desk.send(read_code(NINE, 9))
     async with desk.database.write() as session:
         counts = (await courses.settings_of(session, desk.course_id)).counts
-        await reports.override(session, submission_id, score=1, reason="x", by_id=None, counts=counts, now=now())
+        await by_hand.override(session, submission_id, score=1, reason="x", by_id=None, counts=counts, now=now())
     working = asyncio.create_task(desk.dispatcher.run({"cpu"}, 2, grading(desk, box)))
     for _ in range(600):
         async with desk.database.read() as session:
@@ -176,7 +187,7 @@ async def test_what_is_set_aside_under_a_mark_by_hand_is_told_to_nobody(desk: De
     first, second = await desk.send(read_code(NINE, 9)), await desk.send(read_code(NINE, 9))
     async with desk.database.write() as session:
         counts = (await courses.settings_of(session, desk.course_id)).counts
-        await reports.override(session, first, score=1, reason="x", by_id=None, counts=counts, now=now())
+        await by_hand.override(session, first, score=1, reason="x", by_id=None, counts=counts, now=now())
         for one in (first, second):
             answer = await submissions.get(session, one)
             assert answer is not None

@@ -14,7 +14,7 @@ from sqlalchemy import event, func, select
 
 from app.pipeline import notices
 from app.pipeline.payload import body_of
-from app.store import courses, deliveries, people, reports
+from app.store import by_hand, courses, deliveries, people
 from app.store.engine import Database
 from app.store.kinds import Counts
 from app.store.session import Session
@@ -143,7 +143,7 @@ async def test_who_has_the_higher_number_has_seen_what_was_told_under_the_lower(
             await notices.received(session, office.dispatcher, [second], NOW)
 
     async with office.database.write() as session:
-        await reports.override(session, first.id, score=3.0, reason="", by_id=None, counts=Counts.BEST, now=NOW)
+        await by_hand.override(session, first.id, score=3.0, reason="", by_id=None, counts=Counts.BEST, now=NOW)
         beside = asyncio.create_task(another())
         await begun.wait()
         await asyncio.sleep(0.2)
@@ -159,7 +159,7 @@ async def test_a_changed_mark_is_the_one_that_holds_now(office: Office) -> None:
     better, answer = await office.graded(3.0), await office.graded(1.0)
 
     async def overridden(session: Session) -> None:
-        await reports.override(session, answer.id, score=2.5, reason="r", by_id=None, counts=Counts.BEST, now=NOW)
+        await by_hand.override(session, answer.id, score=2.5, reason="r", by_id=None, counts=Counts.BEST, now=NOW)
         await notices.changed(session, office.dispatcher, answer, NOW, why="override")
 
     data = (await tell(office, overridden))["data"]

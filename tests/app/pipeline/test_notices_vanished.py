@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from app.demo.gradebook import Gradebook
 from app.pipeline import notices
-from app.store import courses, reports, standings, submissions
+from app.store import by_hand, courses, standings, submissions
 from app.store.engine import Database
 from app.store.kinds import Counts, SubmissionState
 from app.store.session import Session
@@ -39,7 +39,7 @@ async def marked_by_hand(office: Office) -> Submission:
     async def write(session: Session) -> Submission:
         _, (answer,) = await send(session, office.scene, 9)
         await submissions.move(session, [answer.id], SubmissionState.UNGRADED, NOW)
-        await reports.override(session, answer.id, score=3.0, reason="x", by_id=None, counts=Counts.BEST, now=NOW)
+        await by_hand.override(session, answer.id, score=3.0, reason="x", by_id=None, counts=Counts.BEST, now=NOW)
         await notices.changed(session, office.dispatcher, answer, NOW, why="override")
         return answer
 
@@ -51,7 +51,7 @@ async def lifted_unheard(office: Office, answer: Submission) -> None:
 
     async def write(session: Session) -> None:
         await courses.change_settings(session, answer.course_id, held=True)
-        await reports.lift(session, answer.id, counts=Counts.BEST, job="grade", now=NOW)
+        await by_hand.lift(session, answer.id, counts=Counts.BEST, job="grade", now=NOW)
         await notices.changed(session, office.dispatcher, answer, NOW, why="override")
         await session.execute(update(CourseSettings).values(held=False))
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.store import courses, findings, publishing, regrades, reports, rules
+from app.store import by_hand, courses, findings, publishing, regrades, rules
 from app.store.ids import ulid
 from app.store.kinds import Cause, Counts, ItemState, SubmissionState, UploadKind
 from app.store.regrades import Judged, Wanted, Which
@@ -162,7 +162,7 @@ async def judge_at_once(session: AsyncSession, room: Class, scores: Mapping[str,
 
 async def override(session: AsyncSession, submission_id: str, score: float, counts: Counts) -> None:
     """Give a mark by hand."""
-    await reports.override(session, submission_id, score=score, reason="", by_id=None, counts=counts, now=NOW)
+    await by_hand.override(session, submission_id, score=score, reason="", by_id=None, counts=counts, now=NOW)
 
 
 async def marks(session: AsyncSession, room: Class) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from app.store import (
+    by_hand,
     courses,
     deliveries,
     idempotency,
@@ -68,7 +69,7 @@ async def student(session: Session, course_id: str, word: str = WORD, now: datet
     )
     graded = await submissions.add(session, upload, question=9, code=f"x = '{word}'", now=now)
     await reports.store(session, NewReport(**report(graded.id, word)), counts=Counts.BEST, now=now)  # type: ignore[arg-type]
-    await reports.override(
+    await by_hand.override(
         session, graded.id, score=2.0, reason=f"{word} was ill", by_id=None, counts=Counts.BEST, now=now
     )
     session.add(WrittenMark(submission_id=graded.id, marks={"reasons": 1.0}, score=1.0, max=2.0, comment=word, at=now))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from app.store import erasure, findings, reports, submissions
+from app.store import by_hand, erasure, findings, reports, submissions
 from app.store.engine import Database
 from app.store.findings import CheckFound, Found, brief, read
 from app.store.kinds import Counts
@@ -103,7 +103,7 @@ async def test_it_follows_the_report_that_holds(database: Database) -> None:
         await reports.store(session, new, counts=Counts.BEST, now=NOW)
     assert await _kept(database, one.id) == (2.0, "swapped")
     async with database.write() as session:
-        await reports.override(session, one.id, score=3, reason="", by_id=None, counts=Counts.BEST, now=NOW)
+        await by_hand.override(session, one.id, score=3, reason="", by_id=None, counts=Counts.BEST, now=NOW)
     assert await _kept(database, one.id) == (3.0, "swapped")
 
 
@@ -131,7 +131,7 @@ async def test_a_student_with_a_mark_by_hand_alone_can_be_erased(database: Datab
     async with database.write() as session:
         scene = await set_up(session)
         _, (one,) = await send(session, scene, 1)
-        await reports.override(session, one.id, score=2, reason="on paper", by_id=None, counts=Counts.BEST, now=NOW)
+        await by_hand.override(session, one.id, score=2, reason="on paper", by_id=None, counts=Counts.BEST, now=NOW)
         assert (await erasure.erase(session, scene.student.id, NOW)).reports == 1
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.store import previews, publishing, regrades, reports, standings, submissions, uploads
+from app.store import by_hand, previews, publishing, regrades, reports, standings, submissions, uploads
 from app.store.engine import Database
 from app.store.kinds import Counts, ItemState, RegradeState, SubmissionState
 from app.store.previews import Kind, Row
@@ -64,7 +64,7 @@ async def a_large_class(session: Session, chance: random.Random, counts: Counts)
     for theirs in chance.sample(everybody, 40):
         await override(session, theirs[-1], 1.5, counts)
     for theirs in chance.sample(everybody, 20):
-        await reports.withdraw(session, theirs[0], counts=counts, now=NOW)
+        await by_hand.withdraw(session, theirs[0], counts=counts, now=NOW)
     return room, regrade_id
 
 
@@ -141,7 +141,7 @@ async def test_a_mark_by_hand_wins(database: Database) -> None:
 
     async with database.write() as session:
         assert sorted(await scores(session)) == [6, 8, 9]  # type: ignore[type-var]
-        await reports.lift(session, a, counts=Counts.BEST, job="grade", now=NOW)
+        await by_hand.lift(session, a, counts=Counts.BEST, job="grade", now=NOW)
         assert sorted(await scores(session)) == [6, 6, 8]  # type: ignore[type-var]
         back = await publishing.roll_back(session, regrade_id, Counts.BEST, NOW)
         assert (back.reports, back.left, sorted(one.id for one in back.moved)) == (2, 0, sorted([a, c]))
@@ -160,7 +160,7 @@ async def test_something_newer_stays_when_a_regrade_is_taken_back(database: Data
         assert (back.reports, back.left) == (1, 1)
         states = await items(session, regrade_id)
         assert (states[a].state, states[b].state) == (ItemState.PUBLISHED, ItemState.RESTORED)
-        await reports.lift(session, a, counts=Counts.BEST, job="grade", now=NOW)
+        await by_hand.lift(session, a, counts=Counts.BEST, job="grade", now=NOW)
         assert [row.score for row in (await marks(session, room))["standings"]] == [4, 4]
 
 
@@ -287,7 +287,7 @@ async def test_a_submission_that_is_withdrawn_meanwhile_takes_no_mark(database: 
         room = await fill(session, {"a": [4]}, Counts.BEST)
         (one,) = room.all
         regrade_id = await judge(session, room, {one: 6})
-        await reports.withdraw(session, one, counts=Counts.BEST, now=NOW)
+        await by_hand.withdraw(session, one, counts=Counts.BEST, now=NOW)
         (row,) = await all_rows(session, regrade_id, Counts.BEST)
         assert row.kind is Kind.SUPERSEDED
         changed = await published(session, regrade_id, Counts.BEST)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.store import reports, standings, submissions
+from app.store import by_hand, reports, standings, submissions
 from app.store.engine import Database, connect
 from app.store.kinds import Cause, Counts, SubmissionState
 from app.store.reports import NewReport
@@ -50,7 +50,7 @@ async def test_a_mark_by_hand_wins_over_a_run_that_comes_later(database: Databas
     """The run's report joins the history."""
     async with database.write() as session:
         _, (one,) = await send(session, await set_up(session), 1)
-        await reports.override(
+        await by_hand.override(
             session, one.id, score=9, max_score=10, reason="by eye", by_id=None, counts=Counts.BEST, now=NOW
         )
         assert await reports.store(session, found(one.id, 2), counts=Counts.BEST, now=NOW)
@@ -69,7 +69,7 @@ async def test_a_mark_by_hand_may_be_given_again(database: Database) -> None:
         _, (one,) = await send(session, scene, 1)
         await reports.store(session, found(one.id, 2), counts=Counts.BEST, now=NOW)
         for score in (5, 4):
-            await reports.override(session, one.id, score=score, reason="", by_id="t", counts=Counts.BEST, now=NOW)
+            await by_hand.override(session, one.id, score=score, reason="", by_id="t", counts=Counts.BEST, now=NOW)
     async with database.read() as session:
         assert [(r.score, r.current, r.max) for r in await reports.history(session, one.id)] == [
             (2, False, 10), (5, False, 10), (4, True, 10),
@@ -86,10 +86,10 @@ async def test_what_was_withdrawn_gets_no_mark(database: Database) -> None:
         _, (other,) = await send(session, scene, 1)
         await reports.store(session, found(one.id, 8), counts=Counts.BEST, now=NOW)
         await reports.store(session, found(other.id, 3), counts=Counts.BEST, now=NOW)
-        assert await reports.withdraw(session, one.id, counts=Counts.BEST, now=NOW)
-        assert not await reports.withdraw(session, one.id, counts=Counts.BEST, now=NOW)
+        assert await by_hand.withdraw(session, one.id, counts=Counts.BEST, now=NOW)
+        assert not await by_hand.withdraw(session, one.id, counts=Counts.BEST, now=NOW)
         assert not await reports.store(session, found(one.id, 9), counts=Counts.BEST, now=NOW)
-        assert await reports.override(
+        assert await by_hand.override(
             session, one.id, score=9, reason="", by_id=None, counts=Counts.BEST, now=NOW
         ) is None  # fmt: skip
     async with database.read() as session:

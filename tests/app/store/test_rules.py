@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from app.store import courses, people, reports, rules, standings, submissions, uploads
+from app.store import by_hand, courses, people, reports, rules, standings, submissions, uploads
 from app.store.engine import Database
 from app.store.kinds import Counts, Role, SubmissionState, UploadKind
 from app.store.reports import NewReport
@@ -164,7 +164,7 @@ async def test_another_late_policy_counts_every_mark_anew(database: Database) ->
         early = await graded(session, scene, 3.0)
         late = await graded(session, scene, 3.0, question=14, after_s=7200)
         given = await graded(session, scene, 3.0, question=15, after_s=7200)
-        await reports.override(session, given.id, score=2.5, reason="", by_id=None, counts=Counts.BEST, now=NOW)
+        await by_hand.override(session, given.id, score=2.5, reason="", by_id=None, counts=Counts.BEST, now=NOW)
         since = NOW + timedelta(hours=1)
         halved = await rules.rescore(session, scene.course.id, lambda earned, _: earned / 2, since=since)
         assert halved == {scene.student.id}

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.store import publishing, regrades, reports, submissions, told
+from app.store import by_hand, publishing, regrades, reports, submissions, told
 from app.store.engine import Database
 from app.store.kinds import Counts, ItemState, SubmissionState
 from app.store.publishing import NewerFirst
@@ -28,7 +28,7 @@ async def overridden(session: Session) -> tuple[Class, str, str]:
     regrade_id = await judge(session, room, dict.fromkeys(room.all, 6.0))
     await override(session, one, 9, BEST)
     await published(session, regrade_id, BEST)
-    await reports.lift(session, one, counts=BEST, job="grade", now=NOW)
+    await by_hand.lift(session, one, counts=BEST, job="grade", now=NOW)
     return room, one, regrade_id
 
 
@@ -51,7 +51,7 @@ async def test_a_mark_by_hand_like_the_published_one_hides_no_move(database: Dat
         await override(session, room.all[0], 6, BEST)
         regrade_id = await judge(session, room, {room.all[0]: 6})
         await published(session, regrade_id, BEST)
-        await reports.lift(session, room.all[0], counts=BEST, job="grade", now=NOW)
+        await by_hand.lift(session, room.all[0], counts=BEST, job="grade", now=NOW)
         back = await publishing.roll_back(session, regrade_id, BEST, NOW)
         assert [moved.score for moved in back.moved] == [4]
         assert [moved.id for moved in await told.moved_after(session, regrade_id, "", limit=9)] == room.all
@@ -67,7 +67,7 @@ async def test_what_no_run_had_judged_has_no_mark_again(database: Database) -> N
         await override(session, one.id, 9, BEST)
         regrade_id = await judge(session, room, {one.id: 6})
         await published(session, regrade_id, BEST)
-        await reports.lift(session, one.id, counts=BEST, job="grade", now=NOW)
+        await by_hand.lift(session, one.id, counts=BEST, job="grade", now=NOW)
         assert [row.score for row in (await marks(session, room))["standings"]] == [6]
         back = await publishing.roll_back(session, regrade_id, BEST, NOW)
         assert [(moved.id, moved.state, moved.score) for moved in back.moved] == [
@@ -124,7 +124,7 @@ async def test_what_was_withdrawn_stays_so(database: Database, how: str) -> None
             one = room.submissions["a"][0]
             regrade_id = await judge(session, room, dict.fromkeys(room.all, 6.0))
             await published(session, regrade_id, BEST)
-        assert await reports.withdraw(session, one, counts=BEST, now=NOW)
+        assert await by_hand.withdraw(session, one, counts=BEST, now=NOW)
         back = await publishing.roll_back(session, regrade_id, BEST, NOW)
         assert [moved.id for moved in back.moved] == room.submissions["b"]
         gone = await submissions.get(session, one)
@@ -148,7 +148,7 @@ async def test_who_marks_by_hand_in_the_same_moment_is_waited_for(database: Data
 
     async with database.write() as session:
         if step == "lift":
-            await reports.lift(session, one, counts=BEST, job="grade", now=NOW)
+            await by_hand.lift(session, one, counts=BEST, job="grade", now=NOW)
         else:
             await override(session, one, 8, BEST)
         taking = asyncio.create_task(take_back())

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.store import audit, courses, people, reports
+from app.store import audit, by_hand, courses, people, reports
 from app.store.clock import now
 from app.store.kinds import Counts, Role, SubmissionState
 from tests.app.web.scene import REPORT, Scene, problem
@@ -57,7 +57,7 @@ async def test_the_matrix_shows_marks_and_what_waits(scene: Scene) -> None:
     one, _ = await scene.hand_in("ada"), await scene.hand_in("ben")
     await scene.grade(one)
     async with scene.house.database.write() as session:
-        await reports.override(
+        await by_hand.override(
             session, one, score=2.5, reason="x", by_id=None, counts=Counts.BEST, now=now(), max_score=3
         )
     page = (await scene.ask("teacher", "GET", BOOK)).json()
