@@ -115,10 +115,10 @@ def _said(value: object) -> str:
 
 async def _settings(database: Database, name: str, changes: dict[str, Any]) -> dict[str, Any]:
     from app.pipeline import course_rules
-    from app.pipeline.course_rules import By
     from app.queue.lease import LeaseDispatcher
     from app.queue.shift import Means
     from app.store import courses
+    from app.store.audit import Operator
     from app.store.clock import now
     from app.store.writer import Writer
 
@@ -129,7 +129,7 @@ async def _settings(database: Database, name: str, changes: dict[str, Any]) -> d
     dispatcher = LeaseDispatcher(Means(database=database, writer=Writer(database)))
     async with database.write() as session:
         found = await the_course(session, name)
-        changed = await course_rules.change(session, dispatcher, found.id, changes, by=By(), now=now())
+        changed = await course_rules.change(session, dispatcher, found.id, changes, by=Operator(), now=now())
         return course_rules.document(changed)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from app.pipeline import notices
 from app.pipeline.late import Policy, told
 from app.queue.dispatcher import Dispatcher
 from app.store import audit, courses, rules, submissions
+from app.store.audit import Who
 from app.store.session import Session
 from app.store.tables import CourseSettings
 
@@ -32,16 +32,8 @@ class WrongRules(AppError):
     status = 422
 
 
-@dataclass(frozen=True, kw_only=True)
-class By:
-    """Who does it; an operator at the machine has no token."""
-
-    token_id: str | None = None
-    person_id: str | None = None
-
-
 async def change(  # noqa: PLR0913 - what, of which course, by whom, and when
-    session: Session, dispatcher: Dispatcher, course_id: str, changes: Mapping[str, Any], *, by: By, now: datetime
+    session: Session, dispatcher: Dispatcher, course_id: str, changes: Mapping[str, Any], *, by: Who, now: datetime
 ) -> CourseSettings:
     """Set some of the rules, the others stay (WrongRules). Marks follow: nothing of a student's is graded anew."""
     before = await rules.locked(session, course_id)
@@ -58,7 +50,7 @@ async def change(  # noqa: PLR0913 - what, of which course, by whom, and when
         "after": {name: new[name] for name in altered},
         "moved": len(moved),
     }
-    await _note(session, course_id, "settings.changed", by, now, detail)
+    await audit.done(session, by, course_id, "settings.changed", course_id, now, **detail)
     if old["held"] and not settings.held:
         await notices.tell_all_marks(session, dispatcher, course_id, now, why="release")
     elif len(moved) > AT_ONCE:
@@ -71,12 +63,12 @@ async def change(  # noqa: PLR0913 - what, of which course, by whom, and when
     return settings
 
 
-async def release(session: Session, dispatcher: Dispatcher, course_id: str, *, by: By, now: datetime) -> bool:
+async def release(session: Session, dispatcher: Dispatcher, course_id: str, *, by: Who, now: datetime) -> bool:
     """Show the marks that were held, and tell them; False where none were held."""
     if not (await rules.locked(session, course_id)).held:
         return False
     await courses.change_settings(session, course_id, held=False)
-    await _note(session, course_id, "marks.released", by, now, {})
+    await audit.done(session, by, course_id, "marks.released", course_id, now)
     await notices.tell_all_marks(session, dispatcher, course_id, now, why="release")
     return True
 
@@ -127,18 +119,3 @@ def _policy(old: Mapping[str, Any]) -> Policy:
         late_percent_per_day=old["late_percent_per_day"],
     )
     return Policy.of(before)
-
-
-async def _note(  # noqa: PLR0913, PLR0917 - what was done to what, by whom, and when
-    session: Session, course_id: str, deed: str, by: By, now: datetime, detail: dict[str, Any]
-) -> None:
-    await audit.note(
-        session,
-        course_id=course_id,
-        token_id=by.token_id,
-        person_id=by.person_id,
-        deed=deed,
-        subject=course_id,
-        now=now,
-        detail=detail,
-    )

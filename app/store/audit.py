@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,6 +13,34 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.store.ids import floor, ulid
 from app.store.tables import Audit
 from app.store.tables.base import Json
+
+
+class Who(Protocol):
+    """Whose deed it is: whoever has a token, or an operator at the machine, who has none."""
+
+    @property
+    def token_id(self) -> str | None:
+        """With which token."""
+
+    @property
+    def person_id(self) -> str | None:
+        """Whose token that is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operator:
+    """Whoever is at the machine."""
+
+    token_id: None = None
+    person_id: None = None
+
+
+async def done(  # noqa: PLR0917 - who did what to what, and when
+    session: AsyncSession, who: Who, course_id: str, deed: str, subject: str, now: datetime, **detail: object
+) -> None:
+    """Write a deed of somebody's down; all else is as in `note`."""
+    whose = {"token_id": who.token_id, "person_id": who.person_id}
+    await note(session, course_id=course_id, **whose, deed=deed, subject=subject, now=now, detail=detail)
 
 
 async def note(

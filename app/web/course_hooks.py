@@ -15,8 +15,7 @@ from app.store.idempotency import Answer
 from app.store.kinds import HookStyle, Role
 from app.store.session import Session
 from app.store.tables import Hook
-from app.store.tables.base import Json
-from app.web.caller import ULID, Called, Caller, OpenHouse, course_for
+from app.web.caller import ULID, Called, OpenHouse, course_for
 from app.web.hook_schemas import HookMade, Hooks, HookShown, HookWanted
 from app.web.once import Key, asked_for, do_once
 from app.web.problems import NotFound, responses
@@ -97,7 +96,8 @@ async def make_hook(  # noqa: PLR0913, PLR0917 - a parameter for each part of th
             hosts=wanted.hosts,
             endpoint_id=wanted.endpoint,
         )
-        await _note(session, caller, one, "hook.made", {"style": one.style.value, "hosts": one.hosts})
+        style = one.style.value
+        await audit.done(session, caller, found.id, "hook.made", one.id, now(), style=style, hosts=one.hosts)
         made[one.id] = HookMade(**HookShown.of(one).model_dump(), secret=_text(one.style, secret))
         return Answer(status=201, document={"id": one.id})
 
@@ -117,7 +117,7 @@ async def delete_hook(found: Asked, house: OpenHouse, caller: Called) -> Respons
 
     async def write(session: Session) -> None:
         one = await _theirs(session, found.course_id, found.id)
-        await _note(session, caller, one, "hook.deleted", {"name": one.name})
+        await audit.done(session, caller, one.course_id, "hook.deleted", one.id, now(), name=one.name)
         await hooks.remove(session, one.id)
 
     await house.writer.write(write)
@@ -141,7 +141,8 @@ async def rotate_hook(  # noqa: PLR0913, PLR0917 - a parameter for each part of 
         one = await _theirs(session, found.course_id, found.id)
         secret = _secret(one.style)
         until = await hooks.rotate(session, one.id, secret, overlap=overlap, now=now())
-        await _note(session, caller, one, "hook.rotated", {"overlap_s": overlap.total_seconds()})
+        seconds = overlap.total_seconds()
+        await audit.done(session, caller, one.course_id, "hook.rotated", one.id, now(), overlap_s=seconds)
         made[one.id] = Rotated(id=one.id, secret=_text(one.style, secret), old_secret_until=until)
         return Answer(status=200, document={"id": one.id})
 
@@ -163,16 +164,3 @@ def _secret(style: HookStyle) -> bytes:
 
 def _text(style: HookStyle, secret: bytes) -> str:
     return signing.shown(secret) if style is HookStyle.STANDARD else secret.decode()
-
-
-async def _note(session: Session, caller: Caller, hook: Hook, deed: str, detail: Json) -> None:
-    await audit.note(
-        session,
-        course_id=hook.course_id,
-        token_id=caller.token_id,
-        person_id=caller.person_id,
-        deed=deed,
-        subject=hook.id,
-        now=now(),
-        detail=detail,
-    )

@@ -10,12 +10,12 @@ from fastapi import APIRouter
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, Field
 
 from app.pipeline import course_rules
-from app.pipeline.course_rules import LONGEST_GRACE_S, MOST_ATTEMPTS, By
+from app.pipeline.course_rules import LONGEST_GRACE_S, MOST_ATTEMPTS
 from app.store import courses
 from app.store.clock import now
 from app.store.kinds import Counts, Detail, Role
 from app.store.session import Session
-from app.web.caller import Called, Caller, OpenHouse, course_for
+from app.web.caller import Called, OpenHouse, course_for
 from app.web.problems import responses
 from app.web.schemas import Asked
 
@@ -115,7 +115,7 @@ async def change_settings(course: str, wanted: SettingsWanted, house: OpenHouse,
     changes = {name: getattr(wanted, name) for name in wanted.model_fields_set}
 
     async def write(session: Session) -> dict[str, Any]:
-        settings = await course_rules.change(session, house.dispatcher, found.id, changes, by=_by(caller), now=now())
+        settings = await course_rules.change(session, house.dispatcher, found.id, changes, by=caller, now=now())
         return course_rules.document(settings)
 
     return _shown(await house.writer.write(write))
@@ -128,13 +128,9 @@ async def release(course: str, house: OpenHouse, caller: Called) -> Released:
     async with house.database.glance() as session:
         found = await course_for(session, caller, course)
     done = await house.writer.write(
-        lambda session: course_rules.release(session, house.dispatcher, found.id, by=_by(caller), now=now())
+        lambda session: course_rules.release(session, house.dispatcher, found.id, by=caller, now=now())
     )
     return Released(held=False, released=done)
-
-
-def _by(caller: Caller) -> By:
-    return By(token_id=caller.token_id, person_id=caller.person_id)
 
 
 def _shown(document: dict[str, Any]) -> SettingsShown:

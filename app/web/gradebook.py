@@ -87,16 +87,7 @@ async def get_gradebook_file(
         held = (await courses.settings_of(session, found.id)).held
 
     async def note(session: Session) -> None:
-        await audit.note(
-            session,
-            course_id=found.id,
-            token_id=caller.token_id,
-            person_id=caller.person_id,
-            deed="gradebook.exported",
-            subject=found.id,
-            now=now(),
-            detail={"shape": wanted.shape.value},
-        )
+        await audit.done(session, caller, found.id, "gradebook.exported", found.id, now(), shape=wanted.shape.value)
 
     await house.writer.write(note)
     hidden = held and caller.role is Role.LMS

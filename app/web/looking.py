@@ -26,15 +26,7 @@ async def note(house: House, caller: Caller, one: Submission, deed: str) -> None
 
     async def write(session: Session) -> None:
         if not await known(session):  # two requests of one page come at once
-            await audit.note(
-                session,
-                course_id=one.course_id,
-                token_id=caller.token_id,
-                person_id=caller.person_id,
-                deed=deed,
-                subject=one.id,
-                now=moment,
-            )
+            await audit.done(session, caller, one.course_id, deed, one.id, moment)
 
     async with house.database.glance() as session:
         if await known(session):

@@ -70,16 +70,7 @@ async def add_person(  # noqa: PLR0913, PLR0917 - a parameter for each part of t
             now=now(),
             external_id=wanted.external_id,
         )
-        await audit.note(
-            session,
-            course_id=found.id,
-            token_id=caller.token_id,
-            person_id=caller.person_id,
-            deed="person.added",
-            subject=person.id,
-            now=now(),
-            detail={"role": wanted.role.value},
-        )
+        await audit.done(session, caller, found.id, "person.added", person.id, now(), role=wanted.role.value)
         told = PersonShown(
             id=person.id, name=person.name, email=person.email, external_id=wanted.external_id, role=wanted.role
         )

@@ -58,16 +58,7 @@ class Place:
 
     async def note(self, session: Session, deed: str, subject: str, moment: datetime, **detail: object) -> None:
         """Write down what was done."""
-        await audit.note(
-            session,
-            course_id=self.course.id,
-            token_id=self.caller.token_id,
-            person_id=self.caller.person_id,
-            deed=deed,
-            subject=subject,
-            now=moment,
-            detail=detail,
-        )
+        await audit.done(session, self.caller, self.course.id, deed, subject, moment, **detail)
 
     async def shown(self, session: Session, one: Regrade) -> RegradeShown:
         """Tell a regrade."""

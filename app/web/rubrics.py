@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from fastapi import APIRouter
 
 from app.pipeline import writing
@@ -11,8 +9,7 @@ from app.store import audit, written
 from app.store.clock import now
 from app.store.kinds import Role
 from app.store.session import Session
-from app.store.tables.base import Json
-from app.web.caller import Called, Caller, OpenHouse, course_for
+from app.web.caller import Called, OpenHouse, course_for
 from app.web.problems import responses
 from app.web.questions import Number, question
 from app.web.written_shapes import RubricShown, RubricWanted, rubric_shown
@@ -44,25 +41,10 @@ async def set_rubric(
     async def write(session: Session) -> RubricShown:
         moment = now()
         before = await written.rubric_of(session, found.id, number)
-        detail = {"question": number, "before": before.criteria["criteria"] if before else [], "after": criteria}
+        old = before.criteria["criteria"] if before else []
+        detail = {"question": number, "before": old, "after": criteria}
         await written.set_rubric(session, found.id, number, criteria, moment)
-        await note(session, caller, found.id, "rubric.set", found.id, detail, moment)
+        await audit.done(session, caller, found.id, "rubric.set", found.id, moment, **detail)
         return rubric_shown(number, await written.rubric_of(session, found.id, number))
 
     return await house.writer.write(write)
-
-
-async def note(  # noqa: PLR0913, PLR0917 - what was done to what, by whom, and when
-    session: Session, caller: Caller, course_id: str, deed: str, subject: str, detail: Json, moment: datetime
-) -> None:
-    """Write a deed of theirs down."""
-    await audit.note(
-        session,
-        course_id=course_id,
-        token_id=caller.token_id,
-        person_id=caller.person_id,
-        deed=deed,
-        subject=subject,
-        now=moment,
-        detail=detail,
-    )

@@ -98,13 +98,5 @@ async def _note(session: Session, caller: Caller, token: Token, deed: str) -> No
     """Into the trail of its course; an administrator's token has none. Its name stays out, for it may be a person's."""
     if token.course_id is None:
         return
-    await audit.note(
-        session,
-        course_id=token.course_id,
-        token_id=caller.token_id,
-        person_id=caller.person_id,
-        deed=deed,
-        subject=token.id,
-        now=now(),
-        detail={"role": token.role.value, "of": token.person_id},
-    )
+    role, person = token.role.value, token.person_id
+    await audit.done(session, caller, token.course_id, deed, token.id, now(), role=role, of=person)

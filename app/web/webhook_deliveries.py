@@ -50,7 +50,7 @@ async def ping(found: Asked, request: Request, house: OpenHouse, caller: Called,
     async def write(session: Session) -> Answer:
         one = _enabled(await theirs(session, caller, found.id))
         sent = await notices.ping(session, house.dispatcher, one, now())
-        await note(session, caller, one, "webhook.pinged", {"delivery": sent.id})
+        await note(session, caller, one, "webhook.pinged", delivery=sent.id)
         return Answer(status=202, document={"delivery": sent.id})
 
     asked = asked_for(caller.token_id, request.url.path, key, await request.body())
@@ -76,7 +76,7 @@ async def rotate(  # noqa: PLR0913, PLR0917 - a parameter for each part of the r
     async def write(session: Session) -> Answer:
         one, secret = await theirs(session, caller, found.id), signing.new_secret()
         until = await endpoints.rotate(session, one.id, secret, overlap=overlap, now=now())
-        await note(session, caller, one, "webhook.rotated", {"overlap_s": overlap.total_seconds()})
+        await note(session, caller, one, "webhook.rotated", overlap_s=overlap.total_seconds())
         made[one.id] = Rotated(id=one.id, secret=signing.shown(secret), old_secret_until=until)
         return Answer(status=200, document={"id": one.id})
 
@@ -126,7 +126,7 @@ async def replay(  # noqa: PLR0913, PLR0917 - a parameter for each part of the r
             raise NotFound
         one = _enabled(await theirs(session, caller, found.id))
         await notices.again(session, house.dispatcher, [row[0].delivery], now())
-        await note(session, caller, one, "webhook.replayed", {"delivery": delivery_id})
+        await note(session, caller, one, "webhook.replayed", delivery=delivery_id)
         return Answer(status=202, document={"delivery": delivery_id})
 
     asked = asked_for(caller.token_id, request.url.path, key, await request.body())
@@ -153,8 +153,8 @@ async def replay_many(  # noqa: PLR0913, PLR0917 - a parameter for each part of 
         sent = rows[:PORTION]
         await notices.again(session, house.dispatcher, sent, now())
         told = ManySentAgain(deliveries=len(sent), next=sent[-1].id if len(rows) > PORTION else None)
-        detail = {"since": wanted.since.isoformat(), "deliveries": told.deliveries}
-        await note(session, caller, one, "webhook.replayed", detail)
+        since = wanted.since.isoformat()
+        await note(session, caller, one, "webhook.replayed", since=since, deliveries=told.deliveries)
         return Answer(status=202, document=told.model_dump())
 
     asked = asked_for(caller.token_id, request.url.path, key, await request.body())

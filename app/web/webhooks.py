@@ -104,8 +104,7 @@ async def make_endpoint(  # noqa: PLR0913, PLR0917 - a parameter for each part o
         one = await deliveries.add_endpoint(
             session, course_id=course_id, url=wanted.url, secret=secret, now=moment, types=list(wanted.types)
         )
-        detail = {"host": urlsplit(one.url).hostname, "types": one.types}
-        await note(session, caller, one, "webhook.made", detail)
+        await note(session, caller, one, "webhook.made", host=urlsplit(one.url).hostname, types=one.types)
         shown = EndpointShown.of(one).model_dump()
         made[one.id] = EndpointMade(**shown, secret=signing.shown(secret))
         return Answer(status=201, document={"id": one.id})
@@ -137,7 +136,7 @@ async def change_endpoint(
             detail["enabled"] = wanted.enabled
             await (_enable if wanted.enabled else _disable)(session, house, one)
         if detail:
-            await note(session, caller, one, "webhook.changed", detail)
+            await note(session, caller, one, "webhook.changed", **detail)
         return EndpointShown.of(await theirs(session, caller, found.id))
 
     return await house.writer.write(write)
@@ -150,25 +149,16 @@ async def delete_endpoint(found: Asked, house: OpenHouse, caller: Called) -> Res
     async def write(session: Session) -> None:
         one = await theirs(session, caller, found.id)
         await house.dispatcher.cancel_all(session, NOTIFY, one.id)
-        await note(session, caller, one, "webhook.deleted", {"host": urlsplit(one.url).hostname})
+        await note(session, caller, one, "webhook.deleted", host=urlsplit(one.url).hostname)
         await endpoints.remove(session, one.id)
 
     await house.writer.write(write)
     return Response(status_code=204)
 
 
-async def note(session: Session, caller: Caller, endpoint: Endpoint, deed: str, detail: Json) -> None:
+async def note(session: Session, caller: Caller, endpoint: Endpoint, deed: str, **detail: object) -> None:
     """Write down what was done to an endpoint. Of an address only the host: the rest of it may be a secret."""
-    await audit.note(
-        session,
-        course_id=endpoint.course_id,
-        token_id=caller.token_id,
-        person_id=caller.person_id,
-        deed=deed,
-        subject=endpoint.id,
-        now=now(),
-        detail=detail,
-    )
+    await audit.done(session, caller, endpoint.course_id, deed, endpoint.id, now(), **detail)
 
 
 def shown_once(made: dict[str, Made], answer: Answer) -> Made:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.errors import AppError
 from app.pipeline import notices, writing
-from app.store import courses, submissions, uploads, written
+from app.store import audit, courses, submissions, uploads, written
 from app.store.clock import now
 from app.store.kinds import Detail, Role, SubmissionState, UploadKind
 from app.store.session import Session
@@ -19,7 +19,6 @@ from app.web import looking
 from app.web.caller import Called, OpenHouse, Seen, course_for
 from app.web.pages import link_next
 from app.web.problems import Cleared, Held, NotFound, Withdrawn, responses
-from app.web.rubrics import note
 from app.web.shown import detail
 from app.web.written_shapes import (
     MarkShown,
@@ -126,7 +125,7 @@ async def mark_written(found: Seen, wanted: MarkWanted, house: OpenHouse, caller
         )
         if mark is None:
             raise Cleared
-        await note(session, caller, found.course_id, "written.marked", found.id, detail, moment)
+        await audit.done(session, caller, found.course_id, "written.marked", found.id, moment, **detail)
         await notices.changed(session, house.dispatcher, found, moment, why="written")
         return mark_shown(mark, rubric)
 

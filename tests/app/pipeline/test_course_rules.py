@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from app.pipeline import course_rules
-from app.pipeline.course_rules import By, WrongRules
+from app.pipeline.course_rules import WrongRules
 from app.pipeline.notices import TELL
 from app.queue.lease import LeaseDispatcher
 from app.queue.shift import Means
@@ -26,7 +27,17 @@ from tests.app.store.scene import NOW, Scene, set_up
 
 pytestmark = pytest.mark.anyio
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-SOMEBODY = By(token_id="t", person_id="p")  # noqa: S106 - an id, and no secret
+
+
+@dataclass(frozen=True, kw_only=True)
+class Somebody:
+    """Who has a token."""
+
+    token_id: str = "t"  # noqa: S105 - an id, and no secret
+    person_id: str = "p"
+
+
+SOMEBODY = Somebody()
 
 
 def dispatcher(database: Database) -> LeaseDispatcher:
