@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.errors import AppError
+from app.pipeline import newcomers
 from app.pipeline.admission import Dates, admit
 from app.pipeline.reading import Notebook
 from app.pipeline.receive import Sent, receive
 from app.queue.dispatcher import Dispatcher
-from app.store import hooks, people
+from app.store import hooks
 from app.store.hooks import Message
-from app.store.kinds import Role
 from app.store.session import Session
 from app.store.tables import Hook
 from app.store.tables.base import Json
@@ -53,7 +53,9 @@ async def take(session: Session, dispatcher: Dispatcher, order: HandedOver) -> J
         return before
     if await hooks.get(session, order.hook.id) is None:
         raise HookClosed
-    person_id = await _whose(session, order)
+    person_id = await newcomers.student_of(
+        session, order.hook.course_id, order.student_id, name=order.student_name, now=order.at
+    )
     known = [number for number in order.notebook.answers if number in order.asked]
     admitted = await admit(
         session, order.dates, course_id=order.hook.course_id, person_id=person_id, questions=known, at=order.at
@@ -83,20 +85,3 @@ async def take(session: Session, dispatcher: Dispatcher, order: HandedOver) -> J
     }
     await hooks.remember(session, order.message, answer, upload.id, order.at)
     return answer
-
-
-async def _whose(session: Session, order: HandedOver) -> str:
-    """Who it is of; whom the course does not know is added, for it is the LMS that says who is in it."""
-    course_id = order.hook.course_id
-    person = await people.by_external_id(session, course_id, order.student_id)
-    if person is None:
-        person = await people.add(session, name=order.student_name, now=order.at)
-        await people.join(
-            session,
-            course_id=course_id,
-            person_id=person.id,
-            role=Role.STUDENT,
-            now=order.at,
-            external_id=order.student_id,
-        )
-    return person.id

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from app.pipeline import newcomers
 from app.pipeline.admission import Admitted, Dates, admit
 from app.pipeline.reading import Notebook
 from app.pipeline.receive import Sent, receive
 from app.queue.house import House
-from app.store import people
 from app.store.clock import now
 from app.store.idempotency import Answer
 from app.store.kinds import Role
@@ -119,18 +119,9 @@ class Handing:
             return self.caller.person_id
         if self.caller.role is Role.STUDENT:
             raise Forbidden("A student hands in their own work only: leave `student` out.")
-        person = await people.by_external_id(session, self.course_id, self.student.id)
-        if person is None:
-            person = await people.add(session, name=self.student.name or "", now=now())
-            await people.join(
-                session,
-                course_id=self.course_id,
-                person_id=person.id,
-                role=Role.STUDENT,
-                now=now(),
-                external_id=self.student.id,
-            )
-        return person.id
+        return await newcomers.student_of(
+            session, self.course_id, self.student.id, name=self.student.name or "", now=now()
+        )
 
 
 def _stored(upload_id: str, made: list[Submission], admitted: Admitted) -> Stored:
