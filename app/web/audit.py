@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.store import audit
 from app.store.kinds import Role
 from app.web.caller import Called, OpenHouse, course_for
-from app.web.pages import link_next
+from app.web.pages import cut, link_next
 from app.web.problems import responses
 from app.web.schemas import ID
 
@@ -65,6 +65,7 @@ async def list_deeds(  # noqa: PLR0913, PLR0917 - a parameter for each part of t
     async with house.database.read() as session:
         found = await course_for(session, caller, course)
         rows = await audit.page(session, found.id, subject=wanted.subject, before=wanted.cursor, limit=wanted.limit + 1)
+    page, following = cut(rows, wanted.limit, lambda row: row.id)
     items = [
         DeedShown(
             id=row.id,
@@ -75,8 +76,7 @@ async def list_deeds(  # noqa: PLR0913, PLR0917 - a parameter for each part of t
             detail=row.detail,
             at=row.at,
         )
-        for row in rows[: wanted.limit]
+        for row in page
     ]
-    following = items[-1].id if len(rows) > wanted.limit else None
     link_next(request, response, following)
     return AuditPage(items=items, next=following)

@@ -23,7 +23,7 @@ from app.store.tables import Course, Question
 from app.web import gradebook_attention, gradebook_statistics
 from app.web.caller import Called, OpenHouse, course_for
 from app.web.gradebook_schemas import CellShown, Column, FileWanted, GradebookShown, GradebookWanted, RowShown
-from app.web.pages import link_next
+from app.web.pages import cut, link_next
 from app.web.problems import responses
 
 PORTION = 500  #: students read at once for a file
@@ -55,7 +55,8 @@ async def get_gradebook(
         people = await gradebook.students(
             session, found.id, search=wanted.search or "", after=wanted.cursor or "", limit=wanted.limit + 1
         )
-        rows = await matrix.rows(session, found, asked, people[: wanted.limit], Policy.of(settings))
+        shown, following = cut(people, wanted.limit, lambda student: student.id)
+        rows = await matrix.rows(session, found, asked, shown, Policy.of(settings))
         students = await gradebook.count(session, found.id)
     hidden = settings.held and caller.role is Role.LMS
     page = GradebookShown(
@@ -64,10 +65,10 @@ async def get_gradebook(
         held=settings.held,
         students=students,
         items=[_row(row, hidden=hidden) for row in rows],
-        next=rows[-1].student.id if len(people) > wanted.limit else None,
+        next=following,
     )
     response = Response(page.model_dump_json(), media_type="application/json")
-    link_next(request, response, page.next)
+    link_next(request, response, following)
     return response
 
 

@@ -17,9 +17,9 @@ from app.store.idempotency import Answer
 from app.store.kinds import Cause, Role
 from app.store.session import Session
 from app.store.tables import Report, Submission
-from app.web.caller import Called, Caller, OpenHouse, Seen
+from app.web.caller import Called, OpenHouse, Seen
 from app.web.once import Key, asked_for, do_once
-from app.web.pages import link_next
+from app.web.pages import cut, link_next
 from app.web.problems import NotFound, responses
 from app.web.schemas import WORDS, Asked
 
@@ -103,7 +103,8 @@ async def override(  # noqa: PLR0913, PLR0917 - a parameter for each part of the
         )
         if report is None:
             raise TakesNoMark
-        await _note(session, caller, found, "override.set", {"score": report.score, "max": report.max}, moment)
+        detail = {"score": report.score, "max": report.max, "question": found.question}
+        await audit.done(session, caller, found.course_id, "override.set", found.id, moment, **detail)
         await notices.changed(session, house.dispatcher, found, moment, why="override")
         return Answer(status=201, document=_given(report).model_dump(mode="json"))
 
@@ -126,8 +127,9 @@ async def lift(found: Seen, house: OpenHouse, caller: Called) -> Response:
             report = await by_hand.lift(session, found.id, counts=counts, job=GRADE, now=moment)
         except LookupError:
             raise NotFound("No mark by hand holds for this submission.") from None
-        detail = {} if report is None else {"score": report.score, "max": report.max}
-        await _note(session, caller, found, "override.removed", detail, moment)
+        left = {} if report is None else {"score": report.score, "max": report.max}
+        detail = left | {"question": found.question}
+        await audit.done(session, caller, found.course_id, "override.removed", found.id, moment, **detail)
         await notices.changed(session, house.dispatcher, found, moment, why="override")
 
     await house.writer.write(write)
@@ -147,10 +149,9 @@ async def list_reports(  # noqa: PLR0913, PLR0917 - a parameter for each part of
     caller.needs(Role.INSTRUCTOR, Role.ADMIN)
     async with house.database.read() as session:
         rows = await reports.page(session, found.id, before=wanted.cursor, limit=wanted.limit + 1)
-    items = [_given(row) for row in rows[: wanted.limit]]
-    following = str(items[-1].number) if len(rows) > wanted.limit else None
+    page, following = cut(rows, wanted.limit, lambda row: str(row.number))
     link_next(request, response, following)
-    return History(items=items, next=following)
+    return History(items=[_given(row) for row in page], next=following)
 
 
 async def _most(session: Session, submission: Submission) -> float | None:
@@ -161,21 +162,6 @@ async def _most(session: Session, submission: Submission) -> float | None:
     course = await courses.get(session, submission.course_id)
     question = course and await courses.question_of(session, course.pack, submission.question)
     return question.max if question else None
-
-
-async def _note(  # noqa: PLR0913, PLR0917 - who did what to what, and when
-    session: Session, caller: Caller, submission: Submission, deed: str, detail: dict[str, float], moment: datetime
-) -> None:
-    await audit.note(
-        session,
-        course_id=submission.course_id,
-        token_id=caller.token_id,
-        person_id=caller.person_id,
-        deed=deed,
-        subject=submission.id,
-        now=moment,
-        detail={**detail, "question": submission.question},
-    )
 
 
 def _given(report: Report) -> Given:

@@ -15,6 +15,7 @@ from app.store.session import Session
 from app.store.trouble import Taken
 from app.web.caller import Called, OpenHouse, course_for
 from app.web.once import Key, asked_for, do_once
+from app.web.pages import cut
 from app.web.problems import responses
 from app.web.schemas import PersonShown, PersonWanted, Roster, RosterPage
 
@@ -36,6 +37,7 @@ async def list_people(course: str, house: OpenHouse, caller: Called, wanted: Ann
     async with house.database.read() as session:
         found = await course_for(session, caller, course)
         rows = await people.roster(session, found.id, after=wanted.cursor or "", limit=wanted.limit + 1)
+    page, following = cut(rows, wanted.limit, lambda row: row[0].id)
     items = [
         PersonShown(
             id=person.id,
@@ -44,9 +46,9 @@ async def list_people(course: str, house: OpenHouse, caller: Called, wanted: Ann
             external_id=member.external_id,
             role=member.role,
         )
-        for person, member in rows[: wanted.limit]
+        for person, member in page
     ]
-    return Roster(items=items, next=items[-1].id if len(rows) > wanted.limit else None)
+    return Roster(items=items, next=following)
 
 
 @router.post("", status_code=201, responses=responses(403, 404, 409))

@@ -23,7 +23,7 @@ from app.web import moves
 from app.web.caller import ULID, Called, Caller, OpenHouse, course_for
 from app.web.moves import Names
 from app.web.once import Key, asked_for, do_once
-from app.web.pages import link_next
+from app.web.pages import cut, link_next
 from app.web.problems import NotFound, responses
 from app.web.regrade_schemas import (
     Listed,
@@ -104,9 +104,8 @@ async def list_regrades(
     """The regrades of a course, the newest first."""
     async with at.house.database.read() as session:
         rows = await regrades.page(session, at.course.id, before=wanted.cursor, limit=wanted.limit + 1)
-        shown = rows[: wanted.limit]
+        shown, following = cut(rows, wanted.limit, lambda one: one.id)
         progress = await regrades.progress(session, [one.id for one in shown])
-    following = shown[-1].id if len(rows) > wanted.limit else None
     link_next(request, response, following)
     return RegradePage(items=[_shown(at.course, one, progress[one.id]) for one in shown], next=following)
 
@@ -136,13 +135,12 @@ async def preview(
             external_ids=await people.external_ids(session, at.course.id, {row.person_id for row in rows}),
             questions={one.number: one for one in await courses.questions_of(session, at.course.pack)},
         )
-    items = [moves.told(row, names) for row in rows[: wanted.limit]]
-    following = items[-1].submission if len(rows) > wanted.limit else None
+    page, following = cut(rows, wanted.limit, lambda row: row.submission_id)
     link_next(request, response, following)
     if totals is not None:
         await at.house.writer.write(lambda session: at.note(session, "regrade.seen", found.id, now()))
     told = TotalsShown(submissions=dict(totals.submissions), marks=dict(totals.marks)) if totals else None
-    return Preview(why=found.why, totals=told, items=items, next=following)
+    return Preview(why=found.why, totals=told, items=[moves.told(row, names) for row in page], next=following)
 
 
 @router.post("/{regrade_id}/publish", responses=responses(403, 404, 409))

@@ -14,6 +14,7 @@ from app.store.kinds import Role
 from app.store.trouble import StoreTrouble
 from app.web import looking, waiting
 from app.web.caller import Called, OpenHouse, Seen
+from app.web.pages import cut, link_next
 from app.web.problems import Cleared, responses
 from app.web.schemas import Filter, Page, ReportShown, SubmissionShown
 from app.web.shown import View
@@ -38,11 +39,9 @@ async def list_submissions(
             limit=wanted.limit + 1,
         )
         view = View(session, house, caller)
-        items = [await view.submission(one) for one in found[: wanted.limit]]
-    following = items[-1].id if len(found) > wanted.limit else None
-    if following:
-        url = request.url.include_query_params(cursor=following)
-        response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
+        page, following = cut(found, wanted.limit, lambda one: one.id)
+        items = [await view.submission(one) for one in page]
+    link_next(request, response, following)
     return Page(items=items, next=following)
 
 

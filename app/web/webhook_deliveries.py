@@ -16,7 +16,7 @@ from app.store.session import Session
 from app.store.tables import Endpoint
 from app.web.caller import ULID, Called, OpenHouse
 from app.web.once import Key, asked_for, do_once
-from app.web.pages import link_next
+from app.web.pages import cut, link_next
 from app.web.problems import NotFound, responses
 from app.web.webhook_schemas import (
     Deliveries,
@@ -97,10 +97,9 @@ async def list_deliveries(
         rows = await endpoints.deliveries(
             session, found.id, state=wanted.state, before=wanted.cursor, limit=wanted.limit + 1
         )
-    items = [DeliveryShown(**DeliveryShown.fields(row)) for row in rows[: wanted.limit]]
-    following = items[-1].id if len(rows) > wanted.limit else None
+    page, following = cut(rows, wanted.limit, lambda row: row.delivery.id)
     link_next(request, response, following)
-    return Deliveries(items=items, next=following)
+    return Deliveries(items=[DeliveryShown(**DeliveryShown.fields(row)) for row in page], next=following)
 
 
 @router.get("/deliveries/{delivery_id}", responses=responses(403, 404))
@@ -150,9 +149,9 @@ async def replay_many(  # noqa: PLR0913, PLR0917 - a parameter for each part of 
             after=wanted.after,
             limit=PORTION + 1,
         )
-        sent = rows[:PORTION]
+        sent, following = cut(rows, PORTION, lambda row: row.id)
         await notices.again(session, house.dispatcher, sent, now())
-        told = ManySentAgain(deliveries=len(sent), next=sent[-1].id if len(rows) > PORTION else None)
+        told = ManySentAgain(deliveries=len(sent), next=following)
         since = wanted.since.isoformat()
         await note(session, caller, one, "webhook.replayed", since=since, deliveries=told.deliveries)
         return Answer(status=202, document=told.model_dump())

@@ -17,7 +17,7 @@ from app.store.tables import Submission, Upload
 from app.store.tables.base import Json
 from app.web import looking
 from app.web.caller import Called, OpenHouse, Seen, course_for
-from app.web.pages import link_next
+from app.web.pages import cut, link_next
 from app.web.problems import Cleared, Held, NotFound, Withdrawn, responses
 from app.web.shown import detail
 from app.web.written_shapes import (
@@ -67,10 +67,9 @@ async def list_written(  # noqa: PLR0913, PLR0917 - a parameter for each part of
             after=wanted.cursor or "",
             limit=wanted.limit + 1,
         )
-    items = [line_shown(row) for row in rows[: wanted.limit]]
-    following = items[-1].submission if len(rows) > wanted.limit else None
+    page, following = cut(rows, wanted.limit, lambda row: row.submission.id)
     link_next(request, response, following)
-    return WrittenPage(items=items, next=following)
+    return WrittenPage(items=[line_shown(row) for row in page], next=following)
 
 
 @router.get("/submissions/{submission_id}/written", responses=responses(404, 410))
