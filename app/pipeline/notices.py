@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import Literal, get_args
 
 from app.pipeline.payload import Data, body_of, of_submission
 from app.queue.dispatcher import Dispatcher, Task
@@ -33,7 +34,8 @@ CAUGHT_UP = "caught_up"  #: why marks are told to an endpoint that is enabled ag
 SETTLED = timedelta(seconds=2)  #: after which no transaction goes on that saw the rules as they were before
 LATER = timedelta(minutes=30)  #: after which marks are told that could not be
 PORTION = 50  #: marks told in one transaction after a release
-TYPES = (
+
+Type = Literal[
     "submission.received",
     "submission.graded",
     "submission.errored",
@@ -41,7 +43,8 @@ TYPES = (
     "regrade.published",
     "endpoint.disabled",
     "ping",
-)
+]
+TYPES: tuple[Type, ...] = get_args(Type)
 
 
 async def received(session: Session, dispatcher: Dispatcher, answers: Sequence[Submission], now: datetime) -> None:
@@ -159,7 +162,7 @@ async def again(session: Session, dispatcher: Dispatcher, sent: Sequence[Deliver
 async def _tell(  # noqa: PLR0913, PLR0917 - what happened, to what, and what is said of it
     session: Session,
     dispatcher: Dispatcher,
-    type_: str,
+    type_: Type,
     answers: Sequence[Submission],
     now: datetime,
     more: Callable[[About | None], Data | None],
@@ -198,7 +201,7 @@ async def _tell_all(session: Session, dispatcher: Dispatcher, subject: str, now:
 
 
 async def _announce(  # noqa: PLR0913, PLR0917 - what happened, where, and what is said of it
-    session: Session, dispatcher: Dispatcher, course_id: str, type_: str, data: Data, now: datetime
+    session: Session, dispatcher: Dispatcher, course_id: str, type_: Type, data: Data, now: datetime
 ) -> None:
     to = events.wanting(await events.enabled(session, course_id), type_)
     new = NewEvent(course_id=course_id, type=type_, body=body_of(type_, data, now), to=to)
