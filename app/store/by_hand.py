@@ -26,7 +26,7 @@ async def override(
     now: datetime,
     max_score: float | None = None,
 ) -> Report | None:
-    """Give a mark by hand; None where there is no such submission. What held before stays in the history."""
+    """Give a mark by hand; None where there is none to give it to. What held before stays in the history."""
     submission = await reports.locked(session, submission_id)
     if submission is None or submission.state is SubmissionState.WITHDRAWN:
         return None
@@ -75,7 +75,6 @@ async def withdraw(session: AsyncSession, submission_id: str, *, counts: Counts,
     submission = await reports.locked(session, submission_id)
     if submission is None or not await submissions.move(session, [submission_id], SubmissionState.WITHDRAWN, now):
         return False
-    await session.refresh(submission)
     await standings.recount(session, submission, counts)
     return True
 

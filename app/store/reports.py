@@ -226,18 +226,21 @@ async def put(session: AsyncSession, submission: Submission, report_id: str, now
     by_hand = report.cause is Cause.OVERRIDE
     submission.earned = report.score if by_hand else findings.earned(report.document, report.score)
     submission.found = findings.brief(report.document)
-    await session.flush()
-    to = SubmissionState.UNGRADED if ungraded else SubmissionState.GRADED
-    await submissions.move(session, [submission.id], to, now)
-    await session.refresh(submission)
+    await _bring(session, submission, SubmissionState.UNGRADED if ungraded else SubmissionState.GRADED, now)
 
 
 async def empty(session: AsyncSession, submission: Submission, to: SubmissionState) -> None:
     """Have no report hold, and no mark be there; the standing is for the caller to recount."""
     await _end(session, submission)
-    submission.state = to
     submission.earned = submission.found = None
-    submission.score = submission.max = None  # `settled_at` stays: what comes now is not its first report
+    submission.score = submission.max = None
+    await _bring(session, submission, to, submission.settled_at)  # it stays: what comes now is not its first report
+
+
+async def _bring(session: AsyncSession, submission: Submission, to: SubmissionState, at: datetime | None) -> None:
+    """Have the state follow the report, also from a mark back to none: `submissions.move` leads nobody there."""
+    if submission.state is not SubmissionState.WITHDRAWN:  # that stays, whichever report holds
+        submission.state, submission.settled_at = to, at
     await session.flush()
     ring_later(session, submission.id)
 

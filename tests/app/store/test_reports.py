@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.store import by_hand, reports, standings, submissions
+from app.store import reports, standings, submissions
 from app.store.engine import Database, connect
-from app.store.kinds import Cause, Counts, SubmissionState
+from app.store.kinds import Counts, SubmissionState
 from app.store.reports import NewReport
 from tests.app.store.scene import NOW, send, set_up
 from tests.databases import Template
@@ -44,58 +44,6 @@ async def test_a_run_that_was_made_twice_is_stored_once(database: Database) -> N
     assert now is not None
     assert (now.state, now.score, now.max, now.attempt, now.settled_at) == (SubmissionState.GRADED, 7, 10, 1, NOW)
     assert (standing.attempts, standing.score, standing.submission_id) == (1, 7, one.id)
-
-
-async def test_a_mark_by_hand_wins_over_a_run_that_comes_later(database: Database) -> None:
-    """The run's report joins the history."""
-    async with database.write() as session:
-        _, (one,) = await send(session, await set_up(session), 1)
-        await by_hand.override(
-            session, one.id, score=9, max_score=10, reason="by eye", by_id=None, counts=Counts.BEST, now=NOW
-        )
-        assert await reports.store(session, found(one.id, 2), counts=Counts.BEST, now=NOW)
-    async with database.read() as session:
-        held = await reports.current(session, one.id)
-        history = [(one.cause, one.score, one.current) for one in await reports.history(session, one.id)]
-        now = await submissions.get(session, one.id)
-    assert (held and held.reason, now and now.score) == ("by eye", 9)
-    assert history == [(Cause.OVERRIDE, 9, True), (Cause.GRADING, 2, False)]
-
-
-async def test_a_mark_by_hand_may_be_given_again(database: Database) -> None:
-    """The last one holds, the ones before it stay to be seen."""
-    async with database.write() as session:
-        scene = await set_up(session)
-        _, (one,) = await send(session, scene, 1)
-        await reports.store(session, found(one.id, 2), counts=Counts.BEST, now=NOW)
-        for score in (5, 4):
-            await by_hand.override(session, one.id, score=score, reason="", by_id="t", counts=Counts.BEST, now=NOW)
-    async with database.read() as session:
-        assert [(r.score, r.current, r.max) for r in await reports.history(session, one.id)] == [
-            (2, False, 10), (5, False, 10), (4, True, 10),
-        ]  # fmt: skip
-        (standing,) = await standings.of_course(session, scene.course.id)
-    assert (standing.score, standing.attempts) == (4, 1)
-
-
-async def test_what_was_withdrawn_gets_no_mark(database: Database) -> None:
-    """Neither from a run that was under way, nor by hand; and a mark it had counts no more."""
-    async with database.write() as session:
-        scene = await set_up(session)
-        _, (one,) = await send(session, scene, 1)
-        _, (other,) = await send(session, scene, 1)
-        await reports.store(session, found(one.id, 8), counts=Counts.BEST, now=NOW)
-        await reports.store(session, found(other.id, 3), counts=Counts.BEST, now=NOW)
-        assert await by_hand.withdraw(session, one.id, counts=Counts.BEST, now=NOW)
-        assert not await by_hand.withdraw(session, one.id, counts=Counts.BEST, now=NOW)
-        assert not await reports.store(session, found(one.id, 9), counts=Counts.BEST, now=NOW)
-        assert await by_hand.override(
-            session, one.id, score=9, reason="", by_id=None, counts=Counts.BEST, now=NOW
-        ) is None  # fmt: skip
-    async with database.read() as session:
-        (standing,) = await standings.of_course(session, scene.course.id)
-        assert len(await reports.history(session, one.id)) == 1
-    assert (standing.score, standing.submission_id) == (3, other.id)
 
 
 @pytest.mark.parametrize(("counts", "score"), [(Counts.BEST, 8), (Counts.LAST, 5)])

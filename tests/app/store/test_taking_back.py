@@ -57,13 +57,17 @@ async def test_a_mark_by_hand_like_the_published_one_hides_no_move(database: Dat
         assert [moved.id for moved in await told.moved_after(session, regrade_id, "", limit=9)] == room.all
 
 
-async def test_what_no_run_had_judged_has_no_mark_again(database: Database) -> None:
-    """Its run was set aside, a mark by hand came first and was lifted: the regrade's report was the only one."""
+@pytest.mark.parametrize("judged", [False, True])
+async def test_what_no_run_had_judged_has_no_mark_again(database: Database, *, judged: bool) -> None:
+    """Its run was set aside, or could say nothing; a mark by hand came first, and was lifted."""
     async with database.write() as session:
         scene = await set_up(session)
         _, (one,) = await send(session, scene, 1)
         room = Class(course_id=scene.course.id, submissions={"ada": [one.id]})
-        await submissions.move(session, room.all, SubmissionState.UNGRADED, NOW)
+        if judged:
+            await reports.store(session, new(one.id, 0, state="ungraded"), counts=BEST, now=NOW)
+        else:
+            await submissions.move(session, room.all, SubmissionState.UNGRADED, NOW)
         await override(session, one.id, 9, BEST)
         regrade_id = await judge(session, room, {one.id: 6})
         await published(session, regrade_id, BEST)
@@ -74,7 +78,7 @@ async def test_what_no_run_had_judged_has_no_mark_again(database: Database) -> N
             (one.id, SubmissionState.UNGRADED, None)
         ]
         left = await marks(session, room)
-        assert left["current"] == []
+        assert len(left["current"]) == judged
         assert [row.score for row in left["standings"]] == [None]
 
 
