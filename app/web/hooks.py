@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
 from fastapi import APIRouter, Depends, Path, Request
-from fastapi.exceptions import RequestValidationError
 from limits import RateLimitItemPerMinute
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
-from pydantic import ValidationError
 
 from app.pipeline import handed_over
 from app.pipeline.admission import in_time
-from app.pipeline.reading import Notebook, Unreadable, read, read_code
+from app.pipeline.reading import Unreadable
 from app.queue.house import House
 from app.store import courses, hooks
 from app.store.clock import now
@@ -30,11 +25,11 @@ from app.store.tables import CourseSettings, Hook
 from app.store.tables.base import Json
 from app.store.trouble import Taken
 from app.web import shown
-from app.web.caller import CONTROL, ULID, OpenHouse
-from app.web.handing_in import NOTEBOOK
+from app.web.caller import ULID, OpenHouse
+from app.web.hook_matter import Matter, parsed, read_matter
 from app.web.hook_schemas import HandedOver
-from app.web.problems import NotFound, Starting, TooLarge, TooMany, only
-from app.web.schemas import CODE, SubmissionShown, UploadShown
+from app.web.problems import NotFound, Starting, TooMany, only
+from app.web.schemas import SubmissionShown, UploadShown
 from app.webhooks import verifying
 from app.webhooks.fetching import Fetcher
 from app.webhooks.verifying import BadHeader, BadSignature, Incoming, MissingHeader, WrongTime
@@ -79,15 +74,6 @@ async def fetcher_of(request: Request) -> Fetcher:
     return fetcher
 
 
-@dataclass(frozen=True, kw_only=True)
-class Read:
-    """What was handed over, read."""
-
-    notebook: Notebook
-    filename: str = ""
-    content: bytes | None = None
-
-
 @router.post(
     "/{hook_id}",
     status_code=202,
@@ -111,7 +97,7 @@ async def take(
         raise NotFound
     body, at = await request.body(), now()
     message = await _checked(request, hook, body, at)
-    sent = _parsed(body)
+    sent = parsed(body)
     async with house.database.glance() as session:
         before = await hooks.recall(session, message)
         dates = await courses.settings_of(session, hook.course_id)
@@ -121,7 +107,7 @@ async def take(
     in_time(dates, at)
     if sent.question is not None and sent.question not in asked:
         raise NotFound(f"This course has no question {sent.question}.")
-    found = await _read(sent, hook, fetcher)
+    found = await read_matter(sent, hook, fetcher)
     if not set(found.notebook.answers) & set(asked):
         raise Unreadable("No question of this course is named in it.", "Say which it answers, with `question`.")
     order = _order(hook, message, sent, found, asked, dates, at)
@@ -148,14 +134,6 @@ async def _checked(request: Request, hook: Hook, body: bytes, at: datetime) -> M
     return Message(hook_id=hook.id, ids=ids, body_sha256=hashlib.sha256(body).digest())
 
 
-def _parsed(body: bytes) -> HandedOver:
-    try:
-        return HandedOver.model_validate_json(body)
-    except ValidationError as error:
-        faults = [{**fault, "loc": ("body", *fault["loc"])} for fault in error.errors()]
-        raise RequestValidationError(faults) from None
-
-
 async def _questions(session: Session, hook: Hook) -> list[int]:
     course = await courses.get(session, hook.course_id)
     if course is None:
@@ -166,41 +144,11 @@ async def _questions(session: Session, hook: Hook) -> list[int]:
     return asked
 
 
-async def _read(sent: HandedOver, hook: Hook, fetcher: Fetcher) -> Read:
-    if sent.code is not None and sent.question is not None:
-        if len(sent.code.encode()) > CODE:
-            raise TooLarge
-        return Read(notebook=read_code(sent.code, sent.question))
-    name = sent.filename or ""
-    if sent.file_url is not None:
-        fetched = await fetcher.get(sent.file_url, hook.hosts)
-        content, name = fetched.content, name or _name(fetched.name)
-    elif sent.notebook_base64 is not None:
-        content = _decoded(sent.notebook_base64)
-    else:
-        content = (sent.notebook or "").encode()
-    if len(content) > NOTEBOOK:
-        raise TooLarge
-    return Read(notebook=read(content, name, sent.question), filename=name, content=content)
-
-
-def _name(last: str) -> str:
-    """Take the end of an address for the name of a file only where it is one: `download.php` says nothing of it."""
-    return CONTROL.sub("", last)[-255:] if last.lower().endswith((".ipynb", ".py")) else ""
-
-
-def _decoded(text: str) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        raise Unreadable("It is not base64.", "Encode the bytes of the file as RFC 4648 has it.") from None
-
-
 def _order(  # noqa: PLR0913, PLR0917 - all that is known of it
     hook: Hook,
     message: Message,
     sent: HandedOver,
-    found: Read,
+    found: Matter,
     asked: Sequence[int],
     dates: CourseSettings,
     at: datetime,
