@@ -10,7 +10,7 @@ from app.store.tables import Submission
 from app.store.told import About
 
 LARGEST = 20_000  #: bytes of a body
-LMS_LARGEST = 8_000  #: bytes of the ids that go back to an LMS; what has more is left out
+LMS_LARGEST = 4_000  #: bytes of the ids that go back to an LMS; more are not taken, and would be left out
 
 Data = Mapping[str, object]
 

@@ -9,13 +9,13 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints, model_validator
 
+from app.pipeline.payload import LMS_LARGEST
 from app.store.kinds import HookStyle
 from app.store.tables import Hook
 from app.web.schemas import ID, Asked, Name, OnBehalf
 from app.web.webhook_schemas import EXAMPLE
 
 IDS = 20  #: of the LMS's own
-IDS_LARGEST = 4000  #: bytes of all of them
 KEY = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 HOST = r"^[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_])?$"
 MATTER = ("code", "notebook", "notebook_base64", "file_url")
@@ -43,8 +43,8 @@ def _small(ids: dict[str, Any]) -> dict[str, Any]:
         raise ValueError(
             f"no name of an id may be {wrong[0][:64]!r}: letters, digits and _.:- make one, and not `user`"
         )
-    if len(ids) > IDS or len(json.dumps(ids)) > IDS_LARGEST:
-        raise ValueError(f"{IDS} ids and {IDS_LARGEST} bytes at most")
+    if len(ids) > IDS or len(json.dumps(ids)) > LMS_LARGEST:
+        raise ValueError(f"{IDS} ids and {LMS_LARGEST} bytes at most")
     return ids
 
 
