@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable
 
 from app.pipeline.notices import NOTIFY
-from app.pipeline.notify import notifying
+from app.pipeline.outgoing import notifying
 from app.queue.house import open_house
 from app.settings import Settings
 

@@ -16,11 +16,12 @@ from app.pipeline.by_kind import ByKind
 from app.pipeline.chain import REGRADE
 from app.pipeline.grade import Grading
 from app.pipeline.notices import NOTIFY
-from app.pipeline.notify import Notifying, notifying
+from app.pipeline.outgoing import notifying
+from app.pipeline.portions import TOLD, Telling
 from app.pipeline.receive import CPU, GRADE
 from app.pipeline.regrade import Regrading
-from app.pipeline.regrade_told import TOLD, Telling
 from app.pipeline.tidying import Tidying
+from app.queue.dispatcher import Handler
 from app.queue.house import House, key_of, open_house
 from app.sandbox.client import BrokerBox
 from app.sandbox.start import start_probed_box
@@ -48,7 +49,7 @@ async def work(settings: Settings, ready: Callable[[], None], *, sends: bool = T
         await asyncio.to_thread(box.close)
 
 
-async def _serve(house: House, settings: Settings, box: BrokerBox, pack: Pack, sending: Notifying | None) -> None:
+async def _serve(house: House, settings: Settings, box: BrokerBox, pack: Pack, sending: Handler | None) -> None:
     grading, regrading = (
         kind(
             database=house.database,

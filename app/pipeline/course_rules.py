@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.errors import AppError
-from app.pipeline import notices
+from app.pipeline import notices, portions
 from app.pipeline.late import Policy, told
 from app.queue.dispatcher import Dispatcher
 from app.store import audit, courses, rules, submissions
@@ -52,10 +52,10 @@ async def change(  # noqa: PLR0913 - what, of which course, by whom, and when
     }
     await audit.done(session, by, course_id, "settings.changed", course_id, now, **detail)
     if old["held"] and not settings.held:
-        await notices.tell_all_marks(session, dispatcher, course_id, now, why="release")
+        await portions.tell_all(session, dispatcher, course_id, now, why="release")
     elif len(moved) > AT_ONCE:
         # Each mark that counts is told, moved or not.
-        await notices.tell_all_marks(session, dispatcher, course_id, now, why="rules")
+        await portions.tell_all(session, dispatcher, course_id, now, why="rules")
     else:
         found = [await submissions.get(session, one) for one in moved]
         answers = [one for one in found if one is not None]
@@ -69,7 +69,7 @@ async def release(session: Session, dispatcher: Dispatcher, course_id: str, *, b
         return False
     await courses.change_settings(session, course_id, held=False)
     await audit.done(session, by, course_id, "marks.released", course_id, now)
-    await notices.tell_all_marks(session, dispatcher, course_id, now, why="release")
+    await portions.tell_all(session, dispatcher, course_id, now, why="release")
     return True
 
 

@@ -14,26 +14,20 @@ and no score; `grade.changed` is not sent. The release tells each mark that coun
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal, get_args
 
 from app.pipeline.payload import Data, body_of, of_submission
-from app.queue.dispatcher import Dispatcher, Task
+from app.queue.dispatcher import Dispatcher
 from app.store import deliveries, events, standings, told
 from app.store.events import NewEvent
 from app.store.jobs import NewJob
-from app.store.kinds import Lane
 from app.store.session import Session
 from app.store.tables import Delivery, Endpoint, Regrade, Submission
 from app.store.told import About
 from graders.report import QuestionReport, State
 
 NOTIFY = "notify"  #: the kind of job that sends one delivery, and the class of who takes it
-TELL = "tell"  #: the kind of job that tells the marks of a course, a portion at a time
-CAUGHT_UP = "caught_up"  #: why marks are told to an endpoint that is enabled again
-SETTLED = timedelta(seconds=2)  #: after which no transaction goes on that saw the rules as they were before
-LATER = timedelta(minutes=30)  #: after which marks are told that could not be
-PORTION = 50  #: marks told in one transaction after a release
 
 Type = Literal[
     "submission.received",
@@ -104,29 +98,6 @@ async def changed_all(  # noqa: PLR0913 - what happened, where, why, and who is 
     await _tell(session, dispatcher, "grade.changed", answers, now, data, keep=False, only=only)
 
 
-async def tell_all_marks(session: Session, dispatcher: Dispatcher, course_id: str, now: datetime, *, why: str) -> None:
-    """Tell every mark of a course that counts, moved or not, a portion in each transaction, by a job of its own.
-
-    It begins a moment later, when whatever was being graded by the old rule is stored. `why` is `release` where marks
-    are held no longer, and `rules` where a change of the rules has moved many.
-    """
-    await _tell_all(session, dispatcher, f"{course_id}/{why}", now)
-
-
-async def catch_up(session: Session, dispatcher: Dispatcher, endpoint: Endpoint, now: datetime) -> None:
-    """Tell an endpoint that is enabled again, and no other, every mark that counts; `why` is `caught_up`."""
-    await _tell_all(session, dispatcher, f"{endpoint.id}/{CAUGHT_UP}", now)
-
-
-async def tell_later(
-    session: Session, dispatcher: Dispatcher, task: Task, now: datetime, *, job_class: str = NOTIFY
-) -> None:
-    """Queue a job anew that was set aside: the same portion of marks, in half an hour, with all its attempts."""
-    await dispatcher.cancel(session, task.kind, task.subject)
-    job = NewJob(kind=task.kind, subject=task.subject, job_class=job_class, lane=task.lane, not_before=now + LATER)
-    await dispatcher.enqueue(session, [job])
-
-
 async def regrade_published(  # noqa: PLR0913 - what happened, where, and how it went
     session: Session, dispatcher: Dispatcher, regrade: Regrade, now: datetime, *, moved: int, rolled_back: bool = False
 ) -> None:
@@ -193,11 +164,6 @@ async def _tell(  # noqa: PLR0913, PLR0917 - what happened, to what, and what is
         body = body_of(type_, {**of_submission(answer, about, numbers.get(answer.id)), **said}, now)
         new.append(NewEvent(course_id=answer.course_id, type=type_, body=body, to=to, submission_id=answer.id))
     await _write(session, dispatcher, new, now)
-
-
-async def _tell_all(session: Session, dispatcher: Dispatcher, subject: str, now: datetime) -> None:
-    job = NewJob(kind=TELL, subject=subject, job_class=NOTIFY, lane=Lane.BACKGROUND, not_before=now + SETTLED)
-    await dispatcher.enqueue(session, [job])
 
 
 async def _announce(  # noqa: PLR0913, PLR0917 - what happened, where, and what is said of it

@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from app import logs
 from app.pipeline import notices
-from app.pipeline.notices import CAUGHT_UP, NOTIFY, PORTION, TELL
+from app.pipeline.notices import NOTIFY
 from app.queue.dispatcher import Dispatcher, Task
-from app.queue.house import House
-from app.settings import Settings
-from app.store import audit, deliveries, endpoints, rules, told
+from app.store import audit, deliveries
 from app.store.clock import Clock
 from app.store.clock import now as utc_now
 from app.store.deliveries import Tried
@@ -52,7 +48,7 @@ Found = tuple[Delivery, Event, Endpoint]
 
 @dataclass(frozen=True, kw_only=True)
 class Notifying:
-    """Sends deliveries: what a worker does with the jobs of the class `notify`. See `app.queue.dispatcher.Handler`."""
+    """Sends deliveries. See `app.queue.dispatcher.Handler`."""
 
     database: Database
     writer: Writer
@@ -71,9 +67,6 @@ class Notifying:
 
     async def handle(self, task: Task) -> None:
         """Send it, and write down what came of it. An answer that is bad is no failure of the job."""
-        if task.kind == TELL:
-            await self.writer.write(lambda session: self._tell_portion(session, task))
-            return
         async with self.database.glance() as session:
             found = await deliveries.get(session, task.subject)
         if found is None or found[0].state is not DeliveryState.PENDING:
@@ -92,15 +85,7 @@ class Notifying:
         log.info("sent", extra={"status": outcome.status, "ms": outcome.ms, "error": outcome.error})
 
     async def set_aside(self, session: Session, task: Task, error: str) -> None:
-        """Three workers could not end a try, which is ours: it counts as one that failed, and the schedule goes on.
-
-        A portion of marks that could not be told is told in half an hour, and again until it can be: what stands behind
-        it waits as long. The log has an error each time.
-        """
-        if task.kind == TELL:
-            await notices.tell_later(session, self.dispatcher, task, self.clock())
-        if task.kind != NOTIFY:
-            return
+        """Three workers could not end a try, which is ours: it counts as one that failed, and the schedule goes on."""
         await self.dispatcher.cancel(session, task.kind, task.subject)
         found = await deliveries.due(session, task.subject)
         if found is not None:
@@ -241,51 +226,8 @@ class Notifying:
         )
         await self.dispatcher.enqueue(session, [job])
 
-    async def _tell_portion(self, session: Session, task: Task) -> None:
-        """Tell some marks of a course, all that listen or one, and queue a job for those behind them."""
-        to, why, *after = task.subject.split("/")
-        course_id, only = await _addressed(session, to, why)
-        # First, and waiting for who is changing them: a release under way queues nothing while it finds this job.
-        quiet = course_id is None or (await rules.in_force(session, course_id)).held
-        await self.dispatcher.finish(session, task)
-        if course_id is None or quiet:
-            return  # to be told to nobody; or held again, and the next release begins anew
-        place = (after[0], int(after[1])) if after else None
-        answers = await told.marks_after(session, course_id, place, limit=PORTION)
-        await notices.changed_all(session, self.dispatcher, answers, self.clock(), why=why, only=only)
-        if len(answers) == PORTION:
-            last = answers[-1]
-            subject = f"{to}/{why}/{last.person_id}/{last.question}"
-            job = NewJob(kind=TELL, subject=subject, job_class=NOTIFY, lane=Lane.BACKGROUND)
-            await self.dispatcher.enqueue(session, [job])
-
-
-async def _addressed(session: Session, to: str, why: str) -> tuple[str | None, str | None]:
-    """Of which course marks are told, and to which endpoint alone; no course where that was disabled again."""
-    if why != CAUGHT_UP:
-        return to, None
-    endpoint = await endpoints.get(session, to)
-    return (None, None) if endpoint is None or endpoint.disabled_at is not None else (endpoint.course_id, endpoint.id)
-
 
 def keys_of(endpoint: Endpoint, now: datetime) -> list[bytes]:
     """The secrets that hold: the new one first, and the old one as long as it was promised."""
     old, until = endpoint.old_secret, endpoint.old_until
     return [endpoint.secret, *([old] if old is not None and until is not None and now < until else [])]
-
-
-@asynccontextmanager
-async def notifying(house: House, settings: Settings) -> AsyncIterator[Notifying]:
-    """Make ready to send, as the settings have it (BadCertificates)."""
-    post = Post.of(settings)
-    try:
-        yield Notifying(
-            database=house.database,
-            writer=house.writer,
-            dispatcher=house.dispatcher,
-            post=post,
-            schedule=Schedule(pace=settings.webhooks_pace),
-            at_once=settings.webhooks_at_once,
-        )
-    finally:
-        await post.close()

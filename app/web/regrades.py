@@ -9,7 +9,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from app.pipeline import chain, notices, regrade_told
+from app.pipeline import chain, notices, portions
 from app.queue.house import House
 from app.store import audit, courses, people, previews, publishing, regrades, rules
 from app.store.clock import now
@@ -190,7 +190,7 @@ async def _settle(at: Place, regrade_id: str, name: str, deed: Deed) -> Settled:
         changed = await deed(session, counts, moment)
         told = Settled(state=one.state, reports=changed.reports, moved=len(changed.moved), left=changed.left)
         back = one.state is RegradeState.ROLLED_BACK
-        await regrade_told.tell(session, at.house.dispatcher, one, changed.moved, moment)
+        await portions.tell_moved(session, at.house.dispatcher, one, changed.moved, moment)
         await notices.regrade_published(session, at.house.dispatcher, one, moment, moved=told.moved, rolled_back=back)
         await at.note(session, name, regrade_id, moment, reports=told.reports, moved=told.moved, left=told.left)
         return told

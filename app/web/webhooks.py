@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from app.errors import AppError
-from app.pipeline import notices
+from app.pipeline import notices, portions
 from app.pipeline.notices import NOTIFY
 from app.queue.house import House
 from app.store import audit, deliveries, endpoints
@@ -182,7 +182,7 @@ async def _enable(session: Session, house: House, endpoint: Endpoint) -> None:
     await endpoints.enable(session, endpoint.id)
     await deliveries.renew_pending(session, endpoint.id, now())
     await house.dispatcher.hasten(session, NOTIFY, endpoint.id)
-    await notices.catch_up(session, house.dispatcher, endpoint, now())
+    await portions.catch_up(session, house.dispatcher, endpoint, now())
 
 
 async def _disable(session: Session, house: House, endpoint: Endpoint) -> None:

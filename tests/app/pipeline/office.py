@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from ipaddress import ip_network
+from typing import Any
 
 from sqlalchemy import select
 
 from app.pipeline import notices
+from app.pipeline.by_kind import ByKind
 from app.pipeline.notices import NOTIFY
 from app.pipeline.notify import Notifying
+from app.pipeline.portions import TELL, Telling
 from app.queue.lease import LeaseDispatcher
 from app.queue.shift import Means, Timing
 from app.store import deliveries, reports
@@ -27,6 +31,7 @@ from app.store.writer import Writer
 from app.webhooks.guard import Policy
 from app.webhooks.post import Post
 from app.webhooks.schedule import Schedule
+from graders.report import CheckReport, Outcome, QuestionReport, Reproduce, RunReport, State
 from tests.app.store.scene import Scene, send, set_up
 
 PATIENCE_S = 60  # for what has to happen; a test that passes never waits for it
@@ -144,10 +149,16 @@ class Office:
         async with self.database.read() as session:
             return sum(one.jobs for one in await self.dispatcher.stats(session))
 
+    async def idle(self) -> bool:
+        """Whether no job is left: what was heard is written down, too."""
+        return await self.waiting() == 0
+
     @asynccontextmanager
     async def at_work(self, at_once: int = 4) -> AsyncIterator[None]:
-        """Send for as long as the block lasts."""
-        working = asyncio.create_task(self.dispatcher.run({NOTIFY}, at_once, self.sending))
+        """Send, and tell in portions, for as long as the block lasts."""
+        telling = Telling(writer=self.writer, dispatcher=self.dispatcher, clock=self.time)
+        handler = ByKind(handlers={NOTIFY: self.sending, TELL: telling})
+        working = asyncio.create_task(self.dispatcher.run({NOTIFY}, at_once, handler))
         try:
             yield
         finally:
@@ -180,3 +191,30 @@ async def opened(database: Database, *, policy: Policy = LOOPBACK, timeout_s: fl
     yield Office(database=database, writer=writer, time=time, dispatcher=dispatcher, sending=sending, scene=scene)
     await post.close()
     await writer.close()
+
+
+def report(score: float = 2.0, state: State = State.GRADED) -> QuestionReport:
+    """What a grading found."""
+    check = CheckReport(
+        name="c", sentence="secret sentence", outcome=Outcome.PARTIAL if score else Outcome.FAILED, points=score,
+        max=3.0, message="secret feedback",
+    )  # fmt: skip
+    return QuestionReport(
+        question=9, title="", state=state, checks=(check,), run=RunReport(status="finished", stdout="secret output"),
+        reproduce=Reproduce(seed=1, pack_version="p", question_version="v7", torch="2"),
+    )  # fmt: skip
+
+
+async def told(office: Office) -> list[dict[str, Any]]:
+    """All bodies, in the order in which they came to be."""
+    async with office.database.read() as session:
+        rows = await session.scalars(select(Event).order_by(Event.made_at, Event.id))
+        return [json.loads(row.body) for row in rows]
+
+
+async def tell(office: Office, write: Callable[[Session], Any]) -> dict[str, Any]:
+    """Have a notice written, and give its body."""
+    before = len(await told(office))
+    await office.writer.write(write)
+    (new,) = (await told(office))[before:]
+    return dict(new)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.pipeline import course_rules
 from app.pipeline.course_rules import WrongRules
-from app.pipeline.notices import TELL
+from app.pipeline.portions import TELL
 from app.queue.lease import LeaseDispatcher
 from app.queue.shift import Means
 from app.store import audit, courses, deliveries, reports, standings, submissions, uploads

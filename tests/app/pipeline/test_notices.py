@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import Any
 
@@ -14,53 +12,16 @@ from sqlalchemy import event, func, select
 
 from app.pipeline import notices
 from app.pipeline.payload import body_of
-from app.store import by_hand, courses, deliveries, people
-from app.store.engine import Database
+from app.store import by_hand, deliveries, people
 from app.store.kinds import Counts
 from app.store.session import Session
 from app.store.tables import Delivery, Endpoint, Event, Regrade, Submission, Upload
-from graders.report import CheckReport, Outcome, QuestionReport, Reproduce, RunReport, State
-from tests.app.pipeline.office import Office, opened, until
+from graders.report import State
+from tests.app.pipeline.office import Office, report, tell, told
 from tests.app.store.scene import NOW, send
-from tests.app.waiting import until_it_waits
-from tests.app.webhooks.receiver import receiving
 from tests.databases import ON_POSTGRES
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def office(database: Database) -> AsyncIterator[Office]:
-    """A course whose notices are written."""
-    async with opened(database) as made:
-        yield made
-
-
-def report(score: float = 2.0, state: State = State.GRADED) -> QuestionReport:
-    """What a grading found."""
-    check = CheckReport(
-        name="c", sentence="secret sentence", outcome=Outcome.PARTIAL if score else Outcome.FAILED, points=score,
-        max=3.0, message="secret feedback",
-    )  # fmt: skip
-    return QuestionReport(
-        question=9, title="", state=state, checks=(check,), run=RunReport(status="finished", stdout="secret output"),
-        reproduce=Reproduce(seed=1, pack_version="p", question_version="v7", torch="2"),
-    )  # fmt: skip
-
-
-async def told(office: Office) -> list[dict[str, Any]]:
-    """All bodies, in the order in which they came to be."""
-    async with office.database.read() as session:
-        rows = await session.scalars(select(Event).order_by(Event.made_at, Event.id))
-        return [json.loads(row.body) for row in rows]
-
-
-async def tell(office: Office, write: Callable[[Session], Any]) -> dict[str, Any]:
-    """Have a notice written, and give its body."""
-    before = len(await told(office))
-    await office.writer.write(write)
-    (new,) = (await told(office))[before:]
-    return dict(new)
 
 
 async def handed_in(office: Office, **context: object) -> Submission:
@@ -179,80 +140,6 @@ async def test_what_could_not_be_graded_is_told_as_that(office: Office) -> None:
         body = await tell(office, write)
         assert (body["type"], body["data"]["state"]) == ("submission.errored", "ungraded")
         assert "score" not in body["data"]
-
-
-async def test_marks_that_are_held_are_not_told_before_the_release(office: Office) -> None:
-    """That it was graded is; each mark that counts is told when they are released, a portion in each transaction."""
-    async with receiving() as receiver:
-        await office.endpoint(receiver.url)
-        await office.writer.write(lambda s: courses.change_settings(s, office.scene.course.id, held=True))
-        answers = [await office.graded(1.0, question=n) for n in range(1, 8)]
-        d = office.dispatcher
-        data = (await tell(office, lambda s: notices.graded(s, d, answers[0], report(1.0), NOW)))["data"]
-        assert (data["held"], data["score"], data["counts"]) == (True, None, None)
-        await office.writer.write(lambda s: notices.changed(s, d, answers[0], NOW, why="override"))
-        assert len(await told(office)) == 1
-
-        async def release(session: Session) -> None:
-            await courses.change_settings(session, office.scene.course.id, held=False)
-            await notices.tell_all_marks(session, d, office.scene.course.id, NOW, why="release")
-
-        await office.writer.write(release)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("app.pipeline.notify.PORTION", 3)
-            async with office.at_work():
-                await until(lambda: _heard(receiver.messages, 8))
-                await until(lambda: _done(office))  # what was heard is not yet written down
-    bodies = [json.loads(message.body) for message in receiver.messages]
-    released = [one["data"] for one in bodies if one["type"] == "grade.changed"]
-    assert sorted((one["question"], one["score"], one["why"]) for one in released) == [
-        (n, 1.0, "release") for n in range(1, 8)
-    ]
-    assert await office.waiting() == 0
-
-
-async def _done(office: Office) -> bool:
-    return await office.waiting() == 0
-
-
-async def _heard(messages: list[Any], number: int) -> bool:
-    return len(messages) >= number
-
-
-async def test_a_release_that_is_taken_back_stops(office: Office) -> None:
-    """Marks that are held again meanwhile are not told by what is left of it."""
-    async with receiving() as receiver:
-        await office.endpoint(receiver.url)
-        await office.graded()
-        d, course_id = office.dispatcher, office.scene.course.id
-        await office.writer.write(lambda s: notices.tell_all_marks(s, d, course_id, NOW, why="release"))
-        await office.writer.write(lambda s: courses.change_settings(s, office.scene.course.id, held=True))
-        async with office.at_work():
-            await until(lambda: _none_waits(office))
-    assert receiver.messages == []
-
-
-async def test_a_release_in_the_moment_in_which_a_portion_is_told_is_not_lost(office: Office) -> None:
-    """It finds the job of the one before it and queues none; so that one waits, and tells what is released."""
-    course_id = office.scene.course.id
-    async with receiving() as receiver, AsyncExitStack() as work:
-        await office.endpoint(receiver.url)
-        await office.graded()
-        await office.writer.write(lambda s: notices.tell_all_marks(s, office.dispatcher, course_id, NOW, why="release"))
-        await office.writer.write(lambda s: courses.change_settings(s, course_id, held=True))
-        async with office.database.write() as session:
-            await courses.change_settings(session, course_id, held=False)
-            await work.enter_async_context(office.at_work())
-            done = asyncio.create_task(until(lambda: _none_waits(office)))
-            await until_it_waits(office.database, done)
-            await notices.tell_all_marks(session, office.dispatcher, course_id, NOW, why="release")
-        await done
-        await until(office.settled)
-    assert [json.loads(message.body)["type"] for message in receiver.messages] == ["grade.changed"]
-
-
-async def _none_waits(office: Office) -> bool:
-    return await office.waiting() == 0
 
 
 async def test_the_endpoint_that_was_named_hears_of_it_alone(office: Office) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,22 +13,14 @@ import svix
 
 from app.pipeline import notices
 from app.store import audit, deliveries
-from app.store.engine import Database
 from app.store.tables import Endpoint
 from app.webhooks import signing
 from app.webhooks.schedule import TRIES
-from tests.app.pipeline.office import SECRET, Office, opened, until
+from tests.app.pipeline.office import SECRET, Office, until
 from tests.app.webhooks.receiver import Answer, Message, Receiver, receiving, says
 
 pytestmark = pytest.mark.anyio
 LIBRARIES = (standardwebhooks.Webhook, svix.Webhook)
-
-
-@pytest.fixture
-async def office(database: Database) -> AsyncIterator[Office]:
-    """A course whose notices are sent."""
-    async with opened(database) as made:
-        yield made
 
 
 def accepted(message: Message, secret: bytes = SECRET) -> dict[str, object]:
@@ -393,12 +384,8 @@ async def test_an_endpoint_that_is_deleted_takes_its_deliveries_with_it(office: 
         endpoint = await office.endpoint(receiver.url)
         await office.happens()
         await until(lambda: _is(office, receiver.messages, 1))
-        await until(lambda: _none_waits(office))
+        await until(office.idle)
         await office.endpoint(other.url)
         await office.happens()
         await until(lambda: _is(office, other.messages, 1))
     assert len(receiver.messages) == 1
-
-
-async def _none_waits(office: Office) -> bool:
-    return await office.waiting() == 0

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 
 from app.pipeline.notify import LONGEST, SILENT_AT_ONCE, SILENT_S, STEP_S
-from app.store.engine import Database
-from tests.app.pipeline.office import Office, opened, until
+from tests.app.pipeline.office import Office, until
 from tests.app.store.scene import NOW
 from tests.app.webhooks.receiver import Receiver, receiving, says
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def office(database: Database) -> AsyncIterator[Office]:
-    """A course whose notices are sent."""
-    async with opened(database) as made:
-        yield made
 
 
 async def test_the_wait_grows_with_what_waits(office: Office) -> None:

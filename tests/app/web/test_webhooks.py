@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import event, func, select
 
 from app.pipeline import notices
-from app.pipeline.notices import NOTIFY, TELL
+from app.pipeline.notices import NOTIFY
+from app.pipeline.portions import TELL
 from app.store import deliveries, endpoints
 from app.store.clock import now
 from app.store.jobs import NewJob

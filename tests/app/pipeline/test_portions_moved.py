@@ -8,13 +8,13 @@ import json
 import pytest
 from sqlalchemy import select
 
-from app.pipeline import regrade_told
+from app.pipeline import portions
 from app.pipeline.by_kind import ByKind
+from app.pipeline.portions import TOLD, Telling
 from app.pipeline.receive import CPU
-from app.pipeline.regrade_told import TOLD, Telling
 from app.queue.lease import LeaseDispatcher
 from app.queue.shift import Means, Timing
-from app.store import deliveries, publishing
+from app.store import deliveries, taking_back
 from app.store.engine import Database
 from app.store.kinds import Counts
 from app.store.session import Session
@@ -38,8 +38,8 @@ async def test_each_mark_that_moved_is_told_once(
     database: Database, few: int, portion: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In one commit or in portions; published, and taken back; and those that did not move are not told."""
-    monkeypatch.setattr(regrade_told, "FEW", few)
-    monkeypatch.setattr(regrade_told, "PORTION", portion)
+    monkeypatch.setattr(portions, "FEW", few)
+    monkeypatch.setattr(portions, "PORTION", portion)
     writer = Writer(database)
     dispatcher = LeaseDispatcher(Means(database=database, writer=writer, timing=Timing(poll_s=0.05)))
     telling = Telling(writer=writer, dispatcher=dispatcher, clock=lambda: NOW)
@@ -68,11 +68,11 @@ async def test_each_mark_that_moved_is_told_once(
             changed = (
                 await published(session, regrade_id, Counts.BEST)
                 if deed == "publish"
-                else await publishing.roll_back(session, regrade_id, Counts.BEST, NOW)
+                else await taking_back.roll_back(session, regrade_id, Counts.BEST, NOW)
             )
             assert len(changed.moved) == 6
             before = len(await told(session))
-            await regrade_told.tell(session, dispatcher, await found(session, regrade_id), changed.moved, NOW)
+            await portions.tell_moved(session, dispatcher, await found(session, regrade_id), changed.moved, NOW)
             assert len(await told(session)) - before == (6 if few else 0)
         await work()
         async with database.read() as session:

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import select
 
-from app.pipeline import notices
+from app.pipeline import portions
 from app.store import deliveries
-from app.store.engine import Database
 from app.store.tables import Event, Upload
-from tests.app.pipeline.office import Office, opened, until
+from tests.app.pipeline.office import Office, until
 from tests.app.store.scene import NOW
 from tests.app.webhooks.receiver import receiving
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def office(database: Database) -> AsyncIterator[Office]:
-    """A course whose notices are sent."""
-    async with opened(database) as made:
-        yield made
-
-
-async def _settled(office: Office) -> bool:
-    return await office.waiting() == 0
 
 
 async def test_who_is_enabled_again_is_told_all_marks_and_nobody_else_is(office: Office) -> None:
@@ -41,9 +28,9 @@ async def test_who_is_enabled_again_is_told_all_marks_and_nobody_else_is(office:
             assert upload is not None
             upload.context = {"endpoint": named.id}
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("app.pipeline.notify.PORTION", 2)
-            await office.writer.write(lambda s: notices.catch_up(s, office.dispatcher, one, NOW))
-            await until(lambda: _settled(office))
+            patch.setattr("app.pipeline.portions.PORTION", 2)
+            await office.writer.write(lambda s: portions.catch_up(s, office.dispatcher, one, NOW))
+            await until(office.idle)
     said = [json.loads(message.body)["data"] for message in back.messages]
     assert sorted((mark["question"], mark["why"]) for mark in said) == [(n, "caught_up") for n in range(1, 5)]
     assert other.messages == []
@@ -54,9 +41,9 @@ async def test_who_is_disabled_again_is_caught_up_no_further(office: Office) -> 
     one = await office.endpoint("https://lms.example.org/")
     await office.endpoint("https://other.example.org/")
     await office.graded()
-    await office.writer.write(lambda s: notices.catch_up(s, office.dispatcher, one, NOW))
+    await office.writer.write(lambda s: portions.catch_up(s, office.dispatcher, one, NOW))
     await office.writer.write(lambda s: deliveries.disable(s, one.id, "by hand", NOW))
     async with office.at_work():
-        await until(lambda: _settled(office))
+        await until(office.idle)
     async with office.database.read() as session:
         assert list(await session.scalars(select(Event))) == []

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from app.pipeline import notices
-from app.pipeline.notices import LATER, NOTIFY, TELL
+from app.pipeline import notices, portions
+from app.pipeline.notices import NOTIFY
+from app.pipeline.portions import LATER, TELL, TOLD, Telling
 from app.pipeline.receive import CPU
-from app.pipeline.regrade_told import TOLD, Telling
 from app.queue.dispatcher import Task
-from app.store.engine import Database
 from app.store.kinds import JobState, Lane
 from app.store.tables import Job
-from tests.app.pipeline.office import Office, opened, until
+from tests.app.pipeline.office import Office, until
 from tests.app.store.scene import NOW
 from tests.app.webhooks.receiver import receiving
 
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-async def office(database: Database) -> AsyncIterator[Office]:
-    """A course whose notices are sent."""
-    async with opened(database) as made:
-        yield made
-
-
 async def test_a_portion_that_fails_three_times_is_told_later(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """It waits half an hour, with all its attempts; then it and those behind it are told."""
     d, course_id = office.dispatcher, office.scene.course.id
-    monkeypatch.setattr("app.pipeline.notify.PORTION", 2)
+    monkeypatch.setattr("app.pipeline.portions.PORTION", 2)
 
     async def fail(*_: object, **__: object) -> None:
         raise LookupError
@@ -51,7 +42,7 @@ async def test_a_portion_that_fails_three_times_is_told_later(office: Office, mo
             await office.graded(question=number)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(notices, "changed_all", fail)
-            await office.writer.write(lambda s: notices.tell_all_marks(s, d, course_id, NOW, why="release"))
+            await office.writer.write(lambda s: portions.tell_all(s, d, course_id, NOW, why="release"))
             await until(put_off)
         office.time.ahead = LATER + timedelta(minutes=1)
         await until(lambda: _told(office, 3))
@@ -68,7 +59,7 @@ async def test_so_is_a_portion_of_what_a_regrade_moved(office: Office) -> None:
     task = Task(id=1, kind=TOLD, subject="R/S", owner="", lane=Lane.BACKGROUND, attempt=3, fence=3)
     other = replace(task, kind=TELL, subject="C/rules")
     await office.writer.write(lambda s: telling.set_aside(s, task, "x"))
-    await office.writer.write(lambda s: office.sending.set_aside(s, other, "x"))
+    await office.writer.write(lambda s: telling.set_aside(s, other, "x"))
     async with office.database.read() as session:
         found = (await session.scalars(select(Job).order_by(Job.id))).all()
     assert [(one.kind, one.subject, one.job_class) for one in found] == [

@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import update
 
 from app.demo.gradebook import Gradebook
-from app.pipeline import notices
+from app.pipeline import notices, portions
 from app.store import by_hand, courses, standings, submissions
-from app.store.engine import Database
 from app.store.kinds import Counts, SubmissionState
 from app.store.session import Session
 from app.store.tables import CourseSettings, Submission
-from tests.app.pipeline.office import Office, opened, until
+from tests.app.pipeline.office import Office, until
 from tests.app.store.scene import NOW, send
 from tests.app.webhooks.receiver import Receiver, receiving
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def office(database: Database) -> AsyncIterator[Office]:
-    """A course whose notices are sent."""
-    async with opened(database) as made:
-        yield made
-
-
-async def _settled(office: Office) -> bool:
-    return await office.waiting() == 0
 
 
 async def marked_by_hand(office: Office) -> Submission:
@@ -71,11 +58,11 @@ async def test_the_release_tells_that_a_mark_is_gone(office: Office) -> None:
     async with receiving() as back, office.at_work():
         one = await office.endpoint(back.url)
         answer = await marked_by_hand(office)
-        await until(lambda: _settled(office))
+        await until(office.idle)
         assert [mark.score for mark in book(back).marks.values()] == [3.0]
         await lifted_unheard(office, answer)
-        await office.writer.write(lambda s: notices.catch_up(s, office.dispatcher, one, NOW))
-        await until(lambda: _settled(office))
+        await office.writer.write(lambda s: portions.catch_up(s, office.dispatcher, one, NOW))
+        await until(office.idle)
     said = json.loads(back.messages[-1].body)["data"]
     assert (said["submission"], said["score"], said["counts"]) == (answer.id, None, None)
     assert book(back).marks == {}
@@ -93,6 +80,6 @@ async def test_nothing_is_told_where_nothing_was_told_or_settled(office: Office)
 
         await office.writer.write(write)
         one = await office.endpoint(back.url)
-        await office.writer.write(lambda s: notices.catch_up(s, office.dispatcher, one, NOW))
-        await until(lambda: _settled(office))
+        await office.writer.write(lambda s: portions.catch_up(s, office.dispatcher, one, NOW))
+        await until(office.idle)
     assert back.messages == []
