@@ -6,30 +6,28 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from app.store import audit
 from app.store.kinds import Role
 from app.web.caller import Called, OpenHouse, course_for
 from app.web.pages import cut, link_next
 from app.web.problems import responses
-from app.web.schemas import ID
+from app.web.schemas import Cursor, Following, Limit, Sought
 
 router = APIRouter(prefix="/v1/courses/{course}/audit", tags=["audit"])
 
 
-class AuditWanted(BaseModel):
+class AuditWanted(Sought):
     """Which deeds are wanted."""
-
-    model_config = ConfigDict(extra="forbid")
 
     subject: str | None = Field(
         default=None,
         pattern=r"^[\x21-\x7e]{1,80}$",
         description="Only what was done to this: the id of a submission, a regrade, a webhook.",
     )
-    cursor: str | None = Field(default=None, pattern=ID, description="From `next` of the page before.")
-    limit: int = Field(default=50, ge=1, le=100)
+    cursor: Cursor = None
+    limit: Limit = 50
 
 
 class DeedShown(BaseModel):
@@ -48,7 +46,7 @@ class AuditPage(BaseModel):
     """A page of deeds, the newest first."""
 
     items: list[DeedShown]
-    next: str | None = Field(default=None, description="The `cursor` of the page after this one.")
+    next: Following = None
 
 
 @router.get("", responses=responses(403, 404))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, Field
 
 from app.pipeline import course_rules
 from app.pipeline.course_rules import LONGEST_GRACE_S, MOST_ATTEMPTS
@@ -16,40 +15,13 @@ from app.store.clock import now
 from app.store.kinds import Counts, Detail, Role
 from app.store.session import Session
 from app.web.caller import Called, OpenHouse, course_for
+from app.web.moments import Moment
 from app.web.problems import responses
-from app.web.schemas import Asked
+from app.web.schemas import Asked, Whole
 
 router = APIRouter(prefix="/v1/courses/{course}", tags=["rules of a course"])
-DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def _text(value: object) -> object:
-    """Take what begins as a date does, and no number, in quotes or not: seconds and milliseconds look alike."""
-    fits = DATED.match(value) if isinstance(value, str) else value is None or isinstance(value, datetime)
-    if not fits:
-        raise ValueError("write it as 2026-10-31T22:00:00Z")
-    return value
-
-
-def _utc(value: datetime) -> datetime:
-    try:
-        return value.astimezone(UTC)
-    except OverflowError:
-        raise ValueError("there is no such time in UTC") from None
-
-
-Moment = Annotated[
-    AwareDatetime, AfterValidator(_utc), BeforeValidator(_text), Field(strict=False, examples=["2026-10-31T22:00:00Z"])
-]
-
-
-def _whole(value: object) -> object:
-    """Take 60.0 for 60, as JSON has it."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-Seconds = Annotated[int, Field(ge=0, le=LONGEST_GRACE_S), BeforeValidator(_whole)]
-Attempts = Annotated[int, Field(ge=1, le=MOST_ATTEMPTS), BeforeValidator(_whole)]
+Seconds = Annotated[int, Field(ge=0, le=LONGEST_GRACE_S), Whole]
+Attempts = Annotated[int, Field(ge=1, le=MOST_ATTEMPTS), Whole]
 
 
 class SettingsWanted(Asked):

@@ -5,31 +5,27 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from app.pipeline.gradebook import Standing
 from app.pipeline.gradebook_csv import Shape
-from app.web.schemas import ID
+from app.web.schemas import Cursor, Following, Limit, Sought
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")]
 
 
-class GradebookWanted(BaseModel):
+class GradebookWanted(Sought):
     """Which page of the gradebook is wanted."""
-
-    model_config = ConfigDict(extra="forbid")
 
     search: Word | None = Field(
         default=None, description="Part of a name or an address, or the LMS's own id.", examples=["lovelace"]
     )
-    cursor: str | None = Field(default=None, pattern=ID, description="From `next` of the page before.")
-    limit: int = Field(default=50, ge=1, le=100)
+    cursor: Cursor = None
+    limit: Limit = 50
 
 
-class FileWanted(BaseModel):
+class FileWanted(Sought):
     """For whom the file is."""
-
-    model_config = ConfigDict(extra="forbid")
 
     shape: Shape = Field(default=Shape.PLAIN, description="plain for people, canvas and moodle for their imports.")
 
@@ -76,7 +72,7 @@ class GradebookShown(BaseModel):
     held: bool = Field(description="Marks are held: students are not shown them, and an LMS is not told.")
     students: int = Field(description="How many there are in all, whatever the filter.")
     items: list[RowShown]
-    next: str | None = Field(default=None, description="The `cursor` of the page after this one.")
+    next: Following = None
 
 
 class Example(BaseModel):
@@ -111,18 +107,14 @@ class Failures(BaseModel):
     items: list[ClusterShown]
 
 
-class FailuresWanted(BaseModel):
+class FailuresWanted(Sought):
     """How many are wanted."""
-
-    model_config = ConfigDict(extra="forbid")
 
     limit: int = Field(default=20, ge=1, le=50)
 
 
-class AttentionWanted(BaseModel):
+class AttentionWanted(Sought):
     """What is much."""
-
-    model_config = ConfigDict(extra="forbid")
 
     attempts: int = Field(default=5, ge=1, le=1000, description="So many without a pass are worth a look.")
 

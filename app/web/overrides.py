@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, Field
 
 from app.errors import AppError
 from app.pipeline import notices
@@ -21,10 +21,9 @@ from app.web.caller import Called, OpenHouse, Seen
 from app.web.once import Key, asked_for, do_once
 from app.web.pages import cut, link_next
 from app.web.problems import NotFound, responses
-from app.web.schemas import WORDS, Asked
+from app.web.schemas import Asked, Following, Limit, Reason, Sought
 
 router = APIRouter(prefix="/v1/submissions/{submission_id}", tags=["submissions"])
-Reason = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=WORDS)]
 
 
 class ScoreTooHigh(AppError):
@@ -66,16 +65,14 @@ class History(BaseModel):
     """A page of judgements, the last first."""
 
     items: list[Given]
-    next: str | None = Field(default=None, description="The `cursor` of the page after this one.")
+    next: Following = None
 
 
-class HistoryPage(BaseModel):
+class HistoryPage(Sought):
     """Which page of the history is wanted."""
 
-    model_config = ConfigDict(extra="forbid")
-
     cursor: int | None = Field(default=None, ge=1, le=1 << 31, description="From `next` of the page before.")
-    limit: int = Field(default=50, ge=1, le=100)
+    limit: Limit = 50
 
 
 @router.post("/override", status_code=201, responses=responses(403, 404, 409))

@@ -5,18 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from app.pipeline.gradebook_csv import Shape
 from app.store.kinds import ItemState, RegradeState
 from app.store.previews import Kind
 from app.store.regrades import Which
-from app.web.schemas import ID, WORDS, Asked
+from app.web.schemas import ID, Asked, Cursor, Following, Limit, Reason, Sought, Whole
 
-Why = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=WORDS)]
 Student = Annotated[str, StringConstraints(pattern=ID)]
-#: A JSON schema takes 9.0 for a whole number, so we do.
-Whole = BeforeValidator(lambda number: int(number) if isinstance(number, float) and number.is_integer() else number)
 Number = Annotated[int, Field(ge=0, le=10_000), Whole]
 
 
@@ -30,7 +27,7 @@ class RegradeWanted(Asked):
         strict=False,
         description="`current`: those that make a mark, and those that were left ungraded. `all`: every attempt.",
     )
-    why: Why = Field(examples=["The check for the mean took a rounded mean for a wrong one."])
+    why: Reason = Field(examples=["The check for the mean took a rounded mean for a wrong one."])
 
 
 class ProgressShown(BaseModel):
@@ -62,16 +59,14 @@ class RegradePage(BaseModel):
     """A page of regrades, the newest first."""
 
     items: list[RegradeShown]
-    next: str | None = Field(default=None, description="The `cursor` of the page after this one.")
+    next: Following = None
 
 
-class Listed(BaseModel):
+class Listed(Sought):
     """Which page is wanted."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    cursor: str | None = Field(default=None, pattern=ID, description="From `next` of the page before.")
-    limit: int = Field(default=50, ge=1, le=100)
+    cursor: Cursor = None
+    limit: Limit = 50
 
 
 class Looked(Listed):
@@ -134,7 +129,7 @@ class Preview(BaseModel):
     why: str
     totals: TotalsShown | None
     items: list[Move]
-    next: str | None = Field(default=None, description="The `cursor` of the page after this one.")
+    next: Following = None
 
 
 class Settled(BaseModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from app.store.kinds import Counts, Role, SubmissionState
 
@@ -16,10 +16,29 @@ CODE = 256 << 10  #: bytes of the code of one question
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
 
 
+Reason = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=WORDS)]
+Cursor = Annotated[str | None, Field(pattern=ID, description="From `next` of the page before.")]
+Limit = Annotated[int, Field(ge=1, le=100)]
+Following = Annotated[str | None, Field(description="The `cursor` of the page after this one.")]
+
+
+def _whole(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Whole = BeforeValidator(_whole)  #: A JSON schema takes 60.0 for a whole number, so we do
+
+
 class Asked(BaseModel):
     """The base of what is sent to us."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Sought(BaseModel):
+    """The base of a query: one with a slip in a name would show what was not asked for."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class OnBehalf(Asked):
@@ -58,24 +77,20 @@ class SubmissionShown(BaseModel):
     links: dict[str, str]
 
 
-class Filter(BaseModel):
+class Filter(Sought):
     """Which submissions are wanted."""
-
-    model_config = ConfigDict(extra="forbid")  # a filter with a slip in its name would show what was not asked for
 
     student: str | None = Field(default=None, pattern=ID, description="Only theirs; an instructor's filter.")
     question: int | None = Field(default=None, ge=0, le=10_000)
     state: SubmissionState | None = None
-    cursor: str | None = Field(default=None, pattern=ID, description="From `next` of the page before.")
-    limit: int = Field(default=50, ge=1, le=100)
+    cursor: Cursor = None
+    limit: Limit = 50
 
 
-class RosterPage(BaseModel):
+class RosterPage(Sought):
     """Which page of the roster is wanted."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    cursor: str | None = Field(default=None, pattern=ID, description="From `next` of the page before.")
+    cursor: Cursor = None
     limit: int = Field(default=100, ge=1, le=200)
 
 
@@ -136,7 +151,7 @@ class Page(BaseModel):
     """A page of submissions, the newest first."""
 
     items: list[SubmissionShown]
-    next: str | None = Field(default=None, description="The `cursor` of the page after this one.")
+    next: Following = None
 
 
 class UploadShown(BaseModel):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from app.pipeline.course_statistics import Of
 from app.pipeline.statistics.items import Missing
+from app.web.schemas import Sought
 
 
-class StatisticsWanted(BaseModel):
+class StatisticsWanted(Sought):
     """Which statistics are wanted."""
-
-    model_config = ConfigDict(extra="forbid")
 
     of: Of = Field(default=Of.FIRST, description="First attempts, or the marks that count.")
     missing: Missing = Field(

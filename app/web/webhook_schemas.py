@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from app.pipeline.notices import TYPES, Type
 from app.store.endpoints import Sent
 from app.store.kinds import DeliveryState
 from app.store.tables import Endpoint
-from app.web.course_settings import Moment
-from app.web.schemas import ID, Asked, Name
+from app.web.moments import Moment
+from app.web.schemas import ID, Asked, Cursor, Following, Limit, Name, Sought, Whole
 
 EXAMPLE = "01JD8Z3M7W5X9Q2K4R6T8V0A1B"
 WEEK_S = 604_800
@@ -22,15 +22,10 @@ Url = Annotated[str, StringConstraints(min_length=10, max_length=2000)]
 Types = Annotated[list[Type], Field(max_length=len(TYPES), description="What it hears of; empty: everything.")]
 
 
-def _whole(value: object) -> object:
-    """Take 60.0 for 60, as JSON has it."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
 Overlap = Annotated[
     int,
     Field(ge=0, le=WEEK_S, description="For how many seconds the old secret holds beside the new one."),
-    BeforeValidator(_whole),
+    Whole,
 ]
 
 
@@ -71,22 +66,18 @@ class ReplayWanted(Asked):
     after: str | None = Field(default=None, pattern=ID, description="From `next` of the part before.")
 
 
-class CourseAsked(BaseModel):
+class CourseAsked(Sought):
     """Whose endpoints are wanted."""
-
-    model_config = ConfigDict(extra="forbid")
 
     course: Name | None = Field(default=None, description="The course; only an administrator says which.")
 
 
-class DeliveriesWanted(BaseModel):
+class DeliveriesWanted(Sought):
     """Which deliveries are wanted."""
 
-    model_config = ConfigDict(extra="forbid")
-
     state: DeliveryState | None = None
-    cursor: str | None = Field(default=None, pattern=ID, description="From `next` of the page before.")
-    limit: int = Field(default=50, ge=1, le=100)
+    cursor: Cursor = None
+    limit: Limit = 50
 
 
 class EndpointShown(BaseModel):
@@ -190,7 +181,7 @@ class Deliveries(BaseModel):
     """A page of deliveries, the newest first."""
 
     items: list[DeliveryShown]
-    next: str | None = Field(default=None, description="The `cursor` of the page after this one.")
+    next: Following = None
 
 
 class SentAgain(BaseModel):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from app.pipeline import writing
 from app.store.kinds import Detail
 from app.store.tables import Rubric, WrittenMark
 from app.store.written import ToMark
-from app.web.schemas import ID, Asked, Name
+from app.web.schemas import Asked, Cursor, Following, Limit, Name, Sought
 from app.web.shown import EXPLAINED
 
 Points = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
@@ -80,15 +80,13 @@ class WrittenShown(BaseModel):
     note: str | None = Field(default=None, description="Why there is no mark to be seen, where there is one.")
 
 
-class WrittenFilter(BaseModel):
+class WrittenFilter(Sought):
     """Which written answers are wanted."""
-
-    model_config = ConfigDict(extra="forbid")
 
     marked: bool | None = Field(default=None, description="Only those that are marked, or are not.")
     question: int | None = Field(default=None, ge=0, le=10_000)
-    cursor: str | None = Field(default=None, pattern=ID, description="From `next` of the page before.")
-    limit: int = Field(default=50, ge=1, le=100)
+    cursor: Cursor = None
+    limit: Limit = 50
 
 
 class WrittenLine(BaseModel):
@@ -108,7 +106,7 @@ class WrittenPage(BaseModel):
     """A page of written answers, in the order in which they came."""
 
     items: list[WrittenLine]
-    next: str | None = Field(default=None, description="The `cursor` of the page after this one.")
+    next: Following = None
 
 
 def rubric_shown(number: int, rubric: Rubric | None) -> RubricShown:
