@@ -1,7 +1,7 @@
 """Regrades while they are judged: which submissions, what was found, how far it has come.
 
 In a course one regrade is open at a time: two previews of the same marks would each be wrong once the other is
-published. How one is published stands in `publishing`, what it would change in `previews`.
+published. How one is published stands in `publishing` and `taking_back`, what it would change in `previews`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from app.store.reports import NewReport
 from app.store.sql import count_of
 from app.store.tables import Regrade, RegradeItem, Standing, Submission, Upload
 
-SETTLED = (SubmissionState.GRADED, SubmissionState.UNGRADED)
+SETTLED = (SubmissionState.GRADED, SubmissionState.UNGRADED)  #: what was withdrawn stays so, whichever report holds
 OPEN = (RegradeState.JUDGING, RegradeState.READY)
 CLEARED = "What was handed in was taken away: it cannot be judged again."
 GONE = "It was withdrawn meanwhile."

@@ -11,12 +11,12 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from app.pipeline import chain, notices, portions
 from app.queue.house import House
-from app.store import audit, courses, people, previews, publishing, regrades, rules
+from app.store import audit, courses, people, previews, publishing, regrades, rules, taking_back
 from app.store.clock import now
 from app.store.idempotency import Answer
 from app.store.kinds import Counts, ItemState, RegradeState, Role
-from app.store.publishing import Changed
 from app.store.regrades import Progress, Wanted
+from app.store.replacing import Changed
 from app.store.session import Session
 from app.store.tables import Course, Regrade
 from app.web import moves
@@ -158,7 +158,7 @@ async def roll_back(regrade_id: RegradeId, at: Placed) -> Settled:
     """Take a published regrade back: every mark is as it was before, but where something newer holds."""
 
     async def deed(session: Session, counts: Counts, moment: datetime) -> Changed:
-        return await publishing.roll_back(session, regrade_id, counts, moment)
+        return await taking_back.roll_back(session, regrade_id, counts, moment)
 
     return await _settle(at, regrade_id, "regrade.rolled_back", deed)
 

@@ -14,6 +14,7 @@ from app.store import by_hand, courses, findings, publishing, regrades, rules
 from app.store.ids import ulid
 from app.store.kinds import Cause, Counts, ItemState, SubmissionState, UploadKind
 from app.store.regrades import Judged, Wanted, Which
+from app.store.replacing import Changed
 from app.store.reports import GRADING, NewReport
 from app.store.tables import Person, Regrade, RegradeItem, Report, Standing, Submission, Upload
 from app.store.tables.base import Json
@@ -195,7 +196,7 @@ async def items(session: AsyncSession, regrade_id: str) -> dict[str, RegradeItem
     return {one.submission_id: one for one in rows}
 
 
-async def published(session: AsyncSession, regrade_id: str, counts: Counts) -> publishing.Changed:
+async def published(session: AsyncSession, regrade_id: str, counts: Counts) -> Changed:
     """Publish."""
     return await publishing.publish(session, regrade_id, counts, NOW)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.store import publishing, reports, rules, standings, submissions
+from app.store import reports, rules, standings, submissions, taking_back
 from app.store.engine import Database
 from app.store.findings import SLIPS
 from app.store.kinds import Counts, SubmissionState
@@ -56,7 +56,7 @@ async def test_what_was_never_graded_is_an_attempt_once_it_is(database: Database
         assert await numbers(session, ids) == ([1, 2], [(2, 6)])
         used = await rules.used(session, course_id=scene.course.id, person_id=scene.student.id, questions=[1])
         assert used[1].all == 2
-        await publishing.roll_back(session, regrade_id, BEST, NOW)
+        await taking_back.roll_back(session, regrade_id, BEST, NOW)
         assert await numbers(session, ids) == ([None, None], [(0, None)])
 
 
@@ -67,7 +67,7 @@ async def test_an_attempt_that_has_its_number_keeps_it(database: Database) -> No
         assert await numbers(session, ids) == ([1, None, 2], [(2, 5)])
         regrade_id = await regraded(session, room, dict.fromkeys(ids, 7))
         assert await numbers(session, ids) == ([1, 3, 2], [(3, 7)])
-        await publishing.roll_back(session, regrade_id, BEST, NOW)
+        await taking_back.roll_back(session, regrade_id, BEST, NOW)
         assert await numbers(session, ids) == ([1, None, 2], [(2, 5)])
 
 
@@ -78,7 +78,7 @@ async def test_a_number_that_another_came_after_is_never_given_twice(database: D
         room, ids = await attempts(session, scene, [None])
         regrade_id = await regraded(session, room, {ids[0]: 6})
         _, later = await attempts(session, scene, [2])
-        await publishing.roll_back(session, regrade_id, BEST, NOW)
+        await taking_back.roll_back(session, regrade_id, BEST, NOW)
         _, last = await attempts(session, scene, [1])
         assert await numbers(session, [*ids, *later, *last]) == ([None, 2, 3], [(3, 2)])
 

@@ -10,13 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.store import by_hand, previews, publishing, regrades, reports, standings, submissions, uploads
+from app.store import by_hand, previews, publishing, regrades, reports, standings, submissions, taking_back, uploads
 from app.store.engine import Database
 from app.store.kinds import Counts, ItemState, RegradeState, SubmissionState
 from app.store.previews import Kind, Row
-from app.store.publishing import HELD, SUPERSEDED, NewerFirst, NotThatFar
+from app.store.publishing import HELD, SUPERSEDED
 from app.store.regrades import OneAtATime, Wanted
+from app.store.replacing import NotThatFar
 from app.store.session import Session
+from app.store.taking_back import NewerFirst
 from tests.app.store.classroom import (
     Class,
     document,
@@ -105,7 +107,7 @@ async def test_the_preview_is_what_publishing_does_to_a_thousand_students(databa
     kinds = [cell.kind for cell in cells.values() if cell]
     assert dict(totals.marks) == {kind: kinds.count(kind) for kind in set(kinds)}
     async with database.write() as session:
-        back = await publishing.roll_back(session, regrade_id, counts, LATER)
+        back = await taking_back.roll_back(session, regrade_id, counts, LATER)
     async with database.read() as session:
         assert await marks(session, room) == before
     assert (back.reports, back.left) == (changed.reports, 0)
@@ -143,7 +145,7 @@ async def test_a_mark_by_hand_wins(database: Database) -> None:
         assert sorted(await scores(session)) == [6, 8, 9]  # type: ignore[type-var]
         await by_hand.lift(session, a, counts=Counts.BEST, job="grade", now=NOW)
         assert sorted(await scores(session)) == [6, 6, 8]  # type: ignore[type-var]
-        back = await publishing.roll_back(session, regrade_id, Counts.BEST, NOW)
+        back = await taking_back.roll_back(session, regrade_id, Counts.BEST, NOW)
         assert (back.reports, back.left, sorted(one.id for one in back.moved)) == (2, 0, sorted([a, c]))
         assert sorted(await scores(session)) == [4, 4, 8]  # type: ignore[type-var]
 
@@ -156,7 +158,7 @@ async def test_something_newer_stays_when_a_regrade_is_taken_back(database: Data
         regrade_id = await judge(session, room, {a: 6, b: 6})
         await published(session, regrade_id, Counts.BEST)
         await override(session, a, 9, Counts.BEST)
-        back = await publishing.roll_back(session, regrade_id, Counts.BEST, NOW)
+        back = await taking_back.roll_back(session, regrade_id, Counts.BEST, NOW)
         assert (back.reports, back.left) == (1, 1)
         states = await items(session, regrade_id)
         assert (states[a].state, states[b].state) == (ItemState.PUBLISHED, ItemState.RESTORED)
@@ -195,7 +197,7 @@ async def test_what_was_never_graded_is_graded_by_a_regrade_and_ungraded_again(d
         await published(session, regrade_id, Counts.BEST)
         (standing,) = (await marks(session, room))["standings"]
         assert standing.score == 6
-        back = await publishing.roll_back(session, regrade_id, Counts.BEST, NOW)
+        back = await taking_back.roll_back(session, regrade_id, Counts.BEST, NOW)
         assert [one.id for one in back.moved] == room.all
         assert await marks(session, room) == before
 
@@ -207,7 +209,7 @@ async def test_each_step_is_taken_once_and_in_order(database: Database) -> None:
         judging = (await regrades.ask(session, room.course_id, Wanted(), by_id=None, now=NOW)).id
         for step, why in (
             (publishing.publish(session, judging, Counts.BEST, NOW), "still being judged"),
-            (publishing.roll_back(session, judging, Counts.BEST, NOW), "still being judged"),
+            (taking_back.roll_back(session, judging, Counts.BEST, NOW), "still being judged"),
         ):
             with pytest.raises(NotThatFar, match=why):
                 await step
@@ -216,16 +218,16 @@ async def test_each_step_is_taken_once_and_in_order(database: Database) -> None:
         ready = await judge(session, room, {room.all[0]: 6})
         for regrade_id, why in ((judging, "was discarded"), (ready, "not published")):
             with pytest.raises(NotThatFar, match=why):
-                await publishing.roll_back(session, regrade_id, Counts.BEST, NOW)
+                await taking_back.roll_back(session, regrade_id, Counts.BEST, NOW)
         with pytest.raises(NotThatFar, match="was discarded"):
             await published(session, judging, Counts.BEST)
         await published(session, ready, Counts.BEST)
         for step_again in (published(session, ready, Counts.BEST), publishing.discard(session, ready, NOW)):
             with pytest.raises(NotThatFar, match="published already"):
                 await step_again
-        await publishing.roll_back(session, ready, Counts.BEST, NOW)
+        await taking_back.roll_back(session, ready, Counts.BEST, NOW)
         with pytest.raises(NotThatFar, match="taken back already"):
-            await publishing.roll_back(session, ready, Counts.BEST, NOW)
+            await taking_back.roll_back(session, ready, Counts.BEST, NOW)
 
 
 async def test_one_is_open_at_a_time_and_the_last_is_taken_back_first(database: Database) -> None:
@@ -243,10 +245,10 @@ async def test_one_is_open_at_a_time_and_the_last_is_taken_back_first(database: 
         second = await judge(session, room, {room.all[0]: 8}, now=LATER)
         await published(session, second, Counts.BEST)
         with pytest.raises(NewerFirst):
-            await publishing.roll_back(session, first, Counts.BEST, LATER)
-        await publishing.roll_back(session, second, Counts.BEST, LATER)
+            await taking_back.roll_back(session, first, Counts.BEST, LATER)
+        await taking_back.roll_back(session, second, Counts.BEST, LATER)
         assert await marks(session, room) == between
-        await publishing.roll_back(session, first, Counts.BEST, LATER)
+        await taking_back.roll_back(session, first, Counts.BEST, LATER)
         assert await marks(session, room) == before
 
 

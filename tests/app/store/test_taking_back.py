@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from app.store import by_hand, publishing, regrades, reports, submissions, told
+from app.store import by_hand, regrades, reports, submissions, taking_back, told
 from app.store.engine import Database
 from app.store.kinds import Counts, ItemState, SubmissionState
-from app.store.publishing import NewerFirst
 from app.store.regrades import Judged, Wanted
 from app.store.session import Session
+from app.store.taking_back import NewerFirst
 from tests.app.store.classroom import Class, fill, items, judge, marks, new, override, published
 from tests.app.store.scene import NOW, send, set_up
 from tests.app.waiting import until_it_waits
@@ -36,7 +36,7 @@ async def test_a_mark_that_held_after_a_lift_is_among_those_that_moved(database:
     """At once, and for those who are told in portions."""
     async with database.write() as session:
         room, one, regrade_id = await overridden(session)
-        back = await publishing.roll_back(session, regrade_id, BEST, NOW)
+        back = await taking_back.roll_back(session, regrade_id, BEST, NOW)
         assert (back.reports, back.left) == (2, 0)
         assert sorted(moved.id for moved in back.moved) == sorted(room.all)
         listed = await told.moved_after(session, regrade_id, "", limit=9)
@@ -52,7 +52,7 @@ async def test_a_mark_by_hand_like_the_published_one_hides_no_move(database: Dat
         regrade_id = await judge(session, room, {room.all[0]: 6})
         await published(session, regrade_id, BEST)
         await by_hand.lift(session, room.all[0], counts=BEST, job="grade", now=NOW)
-        back = await publishing.roll_back(session, regrade_id, BEST, NOW)
+        back = await taking_back.roll_back(session, regrade_id, BEST, NOW)
         assert [moved.score for moved in back.moved] == [4]
         assert [moved.id for moved in await told.moved_after(session, regrade_id, "", limit=9)] == room.all
 
@@ -73,7 +73,7 @@ async def test_what_no_run_had_judged_has_no_mark_again(database: Database, *, j
         await published(session, regrade_id, BEST)
         await by_hand.lift(session, one.id, counts=BEST, job="grade", now=NOW)
         assert [row.score for row in (await marks(session, room))["standings"]] == [6]
-        back = await publishing.roll_back(session, regrade_id, BEST, NOW)
+        back = await taking_back.roll_back(session, regrade_id, BEST, NOW)
         assert [(moved.id, moved.state, moved.score) for moved in back.moved] == [
             (one.id, SubmissionState.UNGRADED, None)
         ]
@@ -92,9 +92,9 @@ async def test_the_later_regrade_is_known_after_the_clock_was_set_back(database:
         await published(session, second, BEST)
         assert second < first
         with pytest.raises(NewerFirst):
-            await publishing.roll_back(session, first, BEST, NOW)
-        await publishing.roll_back(session, second, BEST, NOW)
-        await publishing.roll_back(session, first, BEST, NOW)
+            await taking_back.roll_back(session, first, BEST, NOW)
+        await taking_back.roll_back(session, second, BEST, NOW)
+        await taking_back.roll_back(session, first, BEST, NOW)
         assert [row.score for row in (await marks(session, room))["standings"]] == [4]
 
 
@@ -113,7 +113,7 @@ async def test_regrades_of_other_submissions_are_taken_back_in_any_order(databas
             await published(session, regrade.id, BEST)
             done.append(regrade.id)
         for regrade_id in done:
-            assert (await publishing.roll_back(session, regrade_id, BEST, NOW)).reports == 1
+            assert (await taking_back.roll_back(session, regrade_id, BEST, NOW)).reports == 1
         assert [row.score for row in (await marks(session, room))["standings"]] == [4, 4]
 
 
@@ -129,7 +129,7 @@ async def test_what_was_withdrawn_stays_so(database: Database, how: str) -> None
             regrade_id = await judge(session, room, dict.fromkeys(room.all, 6.0))
             await published(session, regrade_id, BEST)
         assert await by_hand.withdraw(session, one, counts=BEST, now=NOW)
-        back = await publishing.roll_back(session, regrade_id, BEST, NOW)
+        back = await taking_back.roll_back(session, regrade_id, BEST, NOW)
         assert [moved.id for moved in back.moved] == room.submissions["b"]
         gone = await submissions.get(session, one)
         assert gone is not None
@@ -148,7 +148,7 @@ async def test_who_marks_by_hand_in_the_same_moment_is_waited_for(database: Data
 
     async def take_back() -> int:
         async with database.write() as session:
-            return (await publishing.roll_back(session, regrade_id, BEST, NOW)).left
+            return (await taking_back.roll_back(session, regrade_id, BEST, NOW)).left
 
     async with database.write() as session:
         if step == "lift":
