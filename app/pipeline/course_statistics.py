@@ -57,7 +57,7 @@ class Item:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CourseReport:
+class CourseFigures:
     """A course as a test of so many items."""
 
     students: int  #: on the roster
@@ -68,7 +68,7 @@ class CourseReport:
 
 
 @dataclass(frozen=True, kw_only=True)
-class QuestionReport:
+class QuestionFigures:
     """One question by itself."""
 
     students: int  #: on the roster
@@ -83,16 +83,16 @@ class QuestionReport:
     histogram: list[int]  #: of the share of the points that count, in tenths
 
 
-async def of_course(session: Session, course: Course, way: Way) -> CourseReport:
+async def of_course(session: Session, course: Course, way: Way) -> CourseFigures:
     """Work out the statistics of a course (nothing is written)."""
     asked = await courses.questions_of(session, course.pack)
     roster = await store.roster(session, course.id)
     read = store.first_attempts if way.of is Of.FIRST else store.counted
     marks = await read(session, course.id)
-    return await asyncio.to_thread(course_report, asked, roster, marks, way.missing)
+    return await asyncio.to_thread(course_figures, asked, roster, marks, way.missing)
 
 
-def course_report(asked: Sequence[Question], roster: set[str], found: ByStudent, missing: Missing) -> CourseReport:
+def course_figures(asked: Sequence[Question], roster: set[str], found: ByStudent, missing: Missing) -> CourseFigures:
     """The same, of what was read. Who is no student of the course any more is left out, and so are old questions."""
     shares: dict[int, list[float]] = {one.number: [] for one in asked}
     students = []
@@ -105,7 +105,7 @@ def course_report(asked: Sequence[Question], roster: set[str], found: ByStudent,
         if points_of:
             students.append(points_of)
     totals = [math.fsum(one.values()) for one in students]
-    return CourseReport(
+    return CourseFigures(
         students=len(roster),
         active=len(students),
         reliability=items.reliability(students, missing),
@@ -114,7 +114,7 @@ def course_report(asked: Sequence[Question], roster: set[str], found: ByStudent,
     )
 
 
-async def of_question(session: Session, course: Course, question: Question, way: Way, now: datetime) -> QuestionReport:
+async def of_question(session: Session, course: Course, question: Question, way: Way, now: datetime) -> QuestionFigures:
     """Work out the statistics of a question (nothing is written)."""
     roster = await store.roster(session, course.id)
     told = await _told(session, course, question.number, roster)
@@ -124,13 +124,13 @@ async def of_question(session: Session, course: Course, question: Question, way:
     ends = Policy.of(settings)
     until = now if ends.ends_at is None or ends.takes_late else min(now, ends.ends_at)
 
-    def work_out() -> QuestionReport:
+    def work_out() -> QuestionFigures:
         marks = {student: points for student, points in counted.items() if student in roster}
         if way.of is Of.FIRST:
             marks_of = {one.student: (one.first.earned, one.first.max) for one in told if one.first}
         else:
             marks_of = marks
-        return QuestionReport(
+        return QuestionFigures(
             students=len(roster),
             active=len(told),
             submissions=sum(len(one.tries) for one in told),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from app.pipeline.late import Policy
 from app.store import gradebook
-from app.store.gradebook import Mark, Student
+from app.store.gradebook import CountedMark, Student
 from app.store.ids import moment
 from app.store.kinds import SubmissionState
 from app.store.session import Session
@@ -81,7 +81,7 @@ async def rows(
     ]
 
 
-def cell(question: int, mark: Mark | None, others: set[Standing], policy: Policy) -> Cell:
+def cell(question: int, mark: CountedMark | None, others: set[Standing], policy: Policy) -> Cell:
     """Say where a student is at a question, of the mark that counts and of what makes none."""
     also = tuple(one for one in ORDER if one in others)
     if mark is None or mark.score is None:

@@ -30,7 +30,7 @@ class Student:
     erased: bool
 
 
-class Mark(NamedTuple):
+class CountedMark(NamedTuple):
     """One student, one question: what counts. There are thousands on a page, and a tuple is made in a moment."""
 
     student: str
@@ -92,7 +92,9 @@ async def count(session: AsyncSession, course_id: str) -> int:
     return await session.scalar(rows) or 0
 
 
-async def marks(session: AsyncSession, course_id: str, people: Sequence[str], questions: Sequence[int]) -> list[Mark]:
+async def marks(
+    session: AsyncSession, course_id: str, people: Sequence[str], questions: Sequence[int]
+) -> list[CountedMark]:
     """Give what counts for some students at some questions: to name both leads the database to each row at once."""
     rows = select(
         Standing.person_id,
@@ -105,7 +107,7 @@ async def marks(session: AsyncSession, course_id: str, people: Sequence[str], qu
     found = (await session.execute(rows)).all()
     manual = await _by_hand(session, [row.submission_id for row in found if row.submission_id is not None])
     return [
-        Mark(student, question, attempts, submission, score, most, submission in manual)
+        CountedMark(student, question, attempts, submission, score, most, submission in manual)
         for student, question, attempts, submission, score, most in found
     ]
 

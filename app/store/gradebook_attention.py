@@ -23,7 +23,7 @@ DONE = (SubmissionState.GRADED, SubmissionState.WITHDRAWN)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
+class Waiting:
     """A submission that could not be graded, or whose job was put aside."""
 
     submission: str
@@ -64,14 +64,14 @@ class Stopped:
     why: str
 
 
-async def ungraded(session: AsyncSession, course_id: str) -> tuple[int, list[Answer]]:
+async def ungraded(session: AsyncSession, course_id: str) -> tuple[int, list[Waiting]]:
     """Submissions that could not be graded: ours; the oldest first."""
-    return await _answers(
+    return await _waiting(
         session, Submission.course_id == course_id, UNMARKED, Submission.state == SubmissionState.UNGRADED
     )
 
 
-async def aside(session: AsyncSession, course_id: str) -> tuple[int, list[Answer]]:
+async def aside(session: AsyncSession, course_id: str) -> tuple[int, list[Waiting]]:
     """Submissions whose job was tried too often and waits for a person, as long as they have no mark in another way."""
     rows = select(Job.subject).join(Upload, Upload.id == Job.subject)
     waits = select(Submission.id).where(Submission.upload_id == Upload.id, Submission.state.not_in(DONE))
@@ -80,7 +80,7 @@ async def aside(session: AsyncSession, course_id: str) -> tuple[int, list[Answer
         .order_by(Job.id)
         .limit(ASIDE)
     )
-    return await _answers(session, Submission.upload_id.in_(found.all()), Submission.state.not_in(DONE))
+    return await _waiting(session, Submission.upload_id.in_(found.all()), Submission.state.not_in(DONE))
 
 
 async def stuck(session: AsyncSession, course_id: str, attempts: int) -> tuple[int, list[Stuck]]:
@@ -157,12 +157,12 @@ async def stopped(session: AsyncSession, course_id: str) -> list[Stopped]:
     ]
 
 
-async def _answers(session: AsyncSession, *where: Condition | TextClause) -> tuple[int, list[Answer]]:
+async def _waiting(session: AsyncSession, *where: Condition | TextClause) -> tuple[int, list[Waiting]]:
     rows = select(Submission.id, Submission.question, Submission.person_id, Person.name, Submission.submitted_at)
     found = await session.execute(
         rows.join(Person, Person.id == Submission.person_id).where(*where).order_by(Submission.submitted_at).limit(MOST)
     )
     return await session.scalar(select(func.count()).where(*where)) or 0, [
-        Answer(submission=id_, question=question, student=student, name=name, submitted_at=at)
+        Waiting(submission=id_, question=question, student=student, name=name, submitted_at=at)
         for id_, question, student, name, at in found
     ]

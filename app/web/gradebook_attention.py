@@ -9,7 +9,6 @@ from fastapi import APIRouter, Query
 
 from app.pipeline import course_statistics
 from app.store import gradebook_attention as store
-from app.store.gradebook_attention import Answer
 from app.store.kinds import Role
 from app.web.caller import Called, OpenHouse, course_for
 from app.web.gradebook_schemas import (
@@ -47,21 +46,11 @@ async def get_attention(
         aside=_waiting(*aside),
         stuck=StuckList(
             count=stuck[0],
-            items=[
-                StuckShown(
-                    student=one.student,
-                    name=one.name,
-                    question=one.question,
-                    attempts=one.attempts,
-                    score=one.score,
-                    max=one.max,
-                )
-                for one in stuck[1]
-            ],
+            items=[StuckShown.model_validate(one) for one in stuck[1]],
         ),
         silent=SilentList(
             count=silent[0],
-            items=[SilentShown(student=one.student, name=one.name, joined_at=one.joined_at) for one in silent[1]],
+            items=[SilentShown.model_validate(one) for one in silent[1]],
         ),
         questions=[OddShown(question=question, passed=share, way=way) for question, (way, share) in odd.items()],
         endpoints=[
@@ -71,17 +60,5 @@ async def get_attention(
     )
 
 
-def _waiting(count: int, answers: list[Answer]) -> WaitingList:
-    return WaitingList(
-        count=count,
-        items=[
-            Waiting(
-                submission=one.submission,
-                question=one.question,
-                student=one.student,
-                name=one.name,
-                submitted_at=one.submitted_at,
-            )
-            for one in answers
-        ],
-    )
+def _waiting(count: int, those: list[store.Waiting]) -> WaitingList:
+    return WaitingList(count=count, items=[Waiting.model_validate(one) for one in those])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from app.pipeline.gradebook import Standing
 from app.pipeline.gradebook_csv import Shape
@@ -122,6 +122,8 @@ class AttentionWanted(Sought):
 class Waiting(BaseModel):
     """A submission that waits for a person."""
 
+    model_config = ConfigDict(from_attributes=True)
+
     submission: str
     question: int
     student: str
@@ -131,6 +133,8 @@ class Waiting(BaseModel):
 
 class StuckShown(BaseModel):
     """A student who has tried often, and has not passed."""
+
+    model_config = ConfigDict(from_attributes=True)
 
     student: str
     name: str
@@ -142,6 +146,8 @@ class StuckShown(BaseModel):
 
 class SilentShown(BaseModel):
     """A student who has handed in nothing."""
+
+    model_config = ConfigDict(from_attributes=True)
 
     student: str
     name: str

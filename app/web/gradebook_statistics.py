@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from app.pipeline import course_statistics
-from app.pipeline.course_statistics import CourseReport, Way
+from app.pipeline.course_statistics import CourseFigures, Way
 from app.pipeline.statistics import figures
 from app.pipeline.statistics.checks import CheckRates
 from app.pipeline.statistics.clusters import Cluster
@@ -121,7 +121,7 @@ async def _open_to(session: Session, caller: Caller, name: str) -> Course:
     return found
 
 
-def _course(report: CourseReport, wanted: StatisticsWanted) -> CourseStatistics:
+def _course(report: CourseFigures, wanted: StatisticsWanted) -> CourseStatistics:
     whole = report.reliability
     return CourseStatistics(
         of=wanted.of,
@@ -196,9 +196,9 @@ def _check(one: CheckRates, asked: Question) -> CheckRatesShown:
 
 def _cluster(one: Cluster, document: Json) -> ClusterShown:
     return ClusterShown(
-        check=one.kind.check or None,
-        message_id=one.kind.message_id or None,
-        exception=one.kind.exception or None,
+        check=one.failure.check or None,
+        message_id=one.failure.message_id or None,
+        exception=one.failure.exception or None,
         students=len(one.students),
         now=one.now,
         submissions=one.submissions,
@@ -209,12 +209,12 @@ def _cluster(one: Cluster, document: Json) -> ClusterShown:
 def _example(one: Cluster, document: Json) -> Example:
     """What the student read; of an exception, what it means in plain words."""
     said: dict[str, Any] = {}
-    if one.kind.exception:
+    if one.failure.exception:
         error = (document.get("run") or {}).get("error") or {}
         words = (str(error.get("message") or ""), str(error.get("explanation") or ""))
         said = {**error, "message": "\n".join(word for word in words if word)}
     else:
-        said = next((check for check in document.get("checks") or [] if check.get("name") == one.kind.check), {})
+        said = next((check for check in document.get("checks") or [] if check.get("name") == one.failure.check), {})
     where = said.get("where") or said
     return Example(
         submission=one.example,

@@ -12,7 +12,7 @@ from app.store.findings import SHORTCOMINGS, Found
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kind:
+class Failure:
     """What makes two failures the same."""
 
     check: str = ""  #: empty: the run ended with an exception
@@ -23,9 +23,9 @@ class Kind:
 
 @dataclass(kw_only=True)
 class Cluster:
-    """One failure."""
+    """All attempts with one failure."""
 
-    kind: Kind
+    failure: Failure
     submissions: int = 0
     students: set[str] = field(default_factory=set)
     now: int = 0  #: students whose last attempt still has it
@@ -34,29 +34,31 @@ class Cluster:
 
 def clusters(told: Sequence[Story], read: Read) -> list[Cluster]:
     """Gather all attempts; what most students met stands first."""
-    found: dict[Kind, Cluster] = {}
-    kinds_in = cache(lambda text: tuple(kinds(read(text))))  # thousands of attempts say one of a few things
+    found: dict[Failure, Cluster] = {}
+    failures_in = cache(lambda text: tuple(failures(read(text))))  # thousands of attempts say one of a few things
     for story in told:
         for one in story.tries:
-            for kind in kinds_in(one.found):
-                cluster = found.setdefault(kind, Cluster(kind=kind))
+            for failure in failures_in(one.found):
+                cluster = found.setdefault(failure, Cluster(failure=failure))
                 cluster.submissions += 1
                 cluster.students.add(story.student)
                 cluster.example = max(cluster.example, one.submission)
-        for kind in kinds_in(story.tries[-1].found):
-            found[kind].now += 1
-    return sorted(found.values(), key=lambda one: (-len(one.students), -one.submissions, _order(one.kind)))
+        for failure in failures_in(story.tries[-1].found):
+            found[failure].now += 1
+    return sorted(found.values(), key=lambda one: (-len(one.students), -one.submissions, _order(one.failure)))
 
 
-def kinds(found: Found) -> Iterator[Kind]:
+def failures(found: Found) -> Iterator[Failure]:
     """Give each failure of a report once; checks that were not reached failed by the exception, which is told."""
     if found.error:
-        yield Kind(exception=found.error, signature=found.signature)
-    seen: Iterable[Kind] = (
-        Kind(check=check.name, message_id=check.message_id) for check in found.checks if check.outcome in SHORTCOMINGS
+        yield Failure(exception=found.error, signature=found.signature)
+    seen: Iterable[Failure] = (
+        Failure(check=check.name, message_id=check.message_id)
+        for check in found.checks
+        if check.outcome in SHORTCOMINGS
     )
     yield from dict.fromkeys(seen)
 
 
-def _order(kind: Kind) -> tuple[str, ...]:
-    return kind.check, kind.message_id, kind.exception, kind.signature
+def _order(failure: Failure) -> tuple[str, ...]:
+    return failure.check, failure.message_id, failure.exception, failure.signature

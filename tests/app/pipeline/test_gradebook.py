@@ -9,14 +9,14 @@ import pytest
 
 from app.pipeline.gradebook import Cell, Standing, cell
 from app.pipeline.late import Policy
-from app.store.gradebook import Mark
+from app.store.gradebook import CountedMark
 from app.store.ids import moment, ulid
 
 END = datetime(2026, 3, 1, 23, 59, tzinfo=UTC)
 POLICY = Policy(ends_at=END, percent_per_day=10.0)
 
 
-def mark(**changes: Any) -> Mark:
+def mark(**changes: Any) -> CountedMark:
     """Two of three points."""
     values = {
         "student": "01A",
@@ -27,7 +27,7 @@ def mark(**changes: Any) -> Mark:
         "max": 3.0,
         "manual": False,
     }
-    return Mark(**{**values, **changes})
+    return CountedMark(**{**values, **changes})
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def mark(**changes: Any) -> Mark:
 )
 @pytest.mark.parametrize("row", [None, mark(score=None, max=None, submission=None)])
 def test_without_a_mark_it_says_why(
-    row: Mark | None, others: set[Standing], standing: Standing, also: tuple[Standing, ...]
+    row: CountedMark | None, others: set[Standing], standing: Standing, also: tuple[Standing, ...]
 ) -> None:
     """Nothing is ever a nought that was not earned."""
     found = cell(9, row, others, POLICY)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.pipeline.statistics.checks import check_rates
-from app.pipeline.statistics.clusters import Kind, clusters
+from app.pipeline.statistics.clusters import Failure, clusters
 from app.pipeline.statistics.tries import Story, Try, stories
 from app.store.findings import brief, read
 from tests.app.pipeline.statistics.test_tries import tried
@@ -62,9 +62,9 @@ def test_the_same_failure_is_one_cluster() -> None:
         read,
     )
     first, second = found
-    assert first.kind == Kind(check="largest", message_id="swapped")
+    assert first.failure == Failure(check="largest", message_id="swapped")
     assert (first.submissions, first.students, first.now, first.example) == (3, {"ada", "ben"}, 1, "ben000")
-    assert (second.kind.check, second.submissions, second.now) == ("printed", 1, 0)
+    assert (second.failure.check, second.submissions, second.now) == ("printed", 1, 0)
 
 
 def test_an_exception_is_a_failure_of_its_own() -> None:
@@ -77,7 +77,7 @@ def test_an_exception_is_a_failure_of_its_own() -> None:
         for name in ("ada", "ben")
     ]
     (only,) = clusters(told(*tries), read)
-    assert (only.kind.exception, only.kind.check, len(only.students), only.now) == ("NameError", "", 2, 2)
+    assert (only.failure.exception, only.failure.check, len(only.students), only.now) == ("NameError", "", 2, 2)
 
 
 def test_who_has_all_is_in_no_cluster() -> None:
