@@ -17,7 +17,7 @@ from app import logs
 from app.pipeline import notices
 from app.pipeline.notices import NOTIFY
 from app.queue.dispatcher import Dispatcher, Task
-from app.store import audit, deliveries
+from app.store import audit, deliveries, rotation
 from app.store.clock import Clock
 from app.store.clock import now as utc_now
 from app.store.deliveries import Tried
@@ -94,7 +94,7 @@ class Notifying:
 
     async def _send(self, event: Event, endpoint: Endpoint) -> tuple[Tried, Outcome]:
         at = self.clock()
-        headers = signing.headers(event.id, event.body, at, keys_of(endpoint, at))
+        headers = signing.headers(event.id, event.body, at, rotation.keys_of(endpoint, at))
         self.under_way[endpoint.id] += 1
         try:
             outcome = await self.post.post(endpoint.url, headers, event.body.encode())
@@ -225,9 +225,3 @@ class Notifying:
             not_before=at,
         )
         await self.dispatcher.enqueue(session, [job])
-
-
-def keys_of(endpoint: Endpoint, now: datetime) -> list[bytes]:
-    """The secrets that hold: the new one first, and the old one as long as it was promised."""
-    old, until = endpoint.old_secret, endpoint.old_until
-    return [endpoint.secret, *([old] if old is not None and until is not None and now < until else [])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -56,17 +56,6 @@ async def enable(session: AsyncSession, endpoint_id: str) -> None:
     """Have an endpoint told again."""
     again = update(Endpoint).where(Endpoint.id == endpoint_id)
     await session.execute(again.values(disabled_at=None, disabled_why="", slow_until=None))
-
-
-async def rotate(
-    session: AsyncSession, endpoint_id: str, secret: bytes, *, overlap: timedelta, now: datetime
-) -> datetime | None:
-    """Sign with another secret. The one of before holds for a while: gives until when, None for no longer."""
-    until = now + overlap if overlap else None
-    old = Endpoint.secret if overlap else None
-    changed = update(Endpoint).where(Endpoint.id == endpoint_id)
-    await session.execute(changed.values(old_secret=old, old_until=until, secret=secret))
-    return until
 
 
 async def remove(session: AsyncSession, endpoint_id: str) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.errors import AppError
@@ -80,26 +80,9 @@ async def count(session: AsyncSession, course_id: str) -> int:
     return await session.scalar(select(func.count()).where(Hook.course_id == course_id)) or 0
 
 
-async def rotate(
-    session: AsyncSession, hook_id: str, secret: bytes, *, overlap: timedelta, now: datetime
-) -> datetime | None:
-    """Take messages signed with another secret. That of before holds for a while: gives until when, None: no longer."""
-    until = now + overlap if overlap else None
-    old = Hook.secret if overlap else None
-    changed = update(Hook).where(Hook.id == hook_id)
-    await session.execute(changed.values(old_secret=old, old_until=until, secret=secret))
-    return until
-
-
 async def remove(session: AsyncSession, hook_id: str) -> None:
     """Close a way in; what came by it stays."""
     await session.execute(delete(Hook).where(Hook.id == hook_id))
-
-
-def keys_of(hook: Hook, now: datetime) -> list[bytes]:
-    """The secrets that hold."""
-    old, until = hook.old_secret, hook.old_until
-    return [hook.secret, *([old] if old is not None and until is not None and now < until else [])]
 
 
 async def recall(session: AsyncSession, message: Message) -> Json | None:

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Request, Response
 
 from app.errors import AppError
-from app.store import audit, endpoints, hooks
+from app.store import audit, endpoints, hooks, rotation
 from app.store.clock import now
 from app.store.idempotency import Answer
 from app.store.kinds import HookStyle, Role
@@ -140,7 +140,7 @@ async def rotate_hook(  # noqa: PLR0913, PLR0917 - a parameter for each part of 
     async def write(session: Session) -> Answer:
         one = await _theirs(session, found.course_id, found.id)
         secret = _secret(one.style)
-        until = await hooks.rotate(session, one.id, secret, overlap=overlap, now=now())
+        until = await rotation.rotate(session, one, secret, overlap=overlap, now=now())
         seconds = overlap.total_seconds()
         await audit.done(session, caller, one.course_id, "hook.rotated", one.id, now(), overlap_s=seconds)
         made[one.id] = Rotated(id=one.id, secret=_text(one.style, secret), old_secret_until=until)

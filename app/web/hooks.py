@@ -16,7 +16,7 @@ from app.pipeline import handed_over
 from app.pipeline.admission import in_time
 from app.pipeline.reading import Unreadable
 from app.queue.house import House
-from app.store import courses, hooks
+from app.store import courses, hooks, rotation
 from app.store.clock import now
 from app.store.hooks import Message, MessageUnderWay
 from app.store.kinds import HookStyle, SubmissionState
@@ -124,7 +124,7 @@ async def _checked(request: Request, hook: Hook, body: bytes, at: datetime) -> M
         body=body,
     )
     try:
-        ids = CHECKS[hook.style](came, hooks.keys_of(hook, at), at)
+        ids = CHECKS[hook.style](came, rotation.keys_of(hook, at), at)
     except (MissingHeader, BadHeader, WrongTime, BadSignature) as error:
         log.warning("a message to hook %s is refused: %s", hook.id, type(error).__name__)
         limiter: SlidingWindowCounterRateLimiter = request.app.state.limiter

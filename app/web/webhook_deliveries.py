@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.errors import AppError
 from app.pipeline import notices
-from app.store import endpoints
+from app.store import endpoints, rotation
 from app.store.clock import now
 from app.store.idempotency import Answer
 from app.store.session import Session
@@ -75,7 +75,7 @@ async def rotate(  # noqa: PLR0913, PLR0917 - a parameter for each part of the r
 
     async def write(session: Session) -> Answer:
         one, secret = await theirs(session, caller, found.id), signing.new_secret()
-        until = await endpoints.rotate(session, one.id, secret, overlap=overlap, now=now())
+        until = await rotation.rotate(session, one, secret, overlap=overlap, now=now())
         await note(session, caller, one, "webhook.rotated", overlap_s=overlap.total_seconds())
         made[one.id] = Rotated(id=one.id, secret=signing.shown(secret), old_secret_until=until)
         return Answer(status=200, document={"id": one.id})

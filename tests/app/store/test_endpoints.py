@@ -12,6 +12,7 @@ from app.store.deliveries import Tried
 from app.store.engine import Database
 from app.store.events import NewEvent
 from app.store.kinds import DeliveryState, HookStyle
+from app.store.rotation import keys_of, rotate
 from app.store.session import Session
 from app.store.tables import Delivery, Endpoint
 from tests.app.store.scene import NOW, set_up
@@ -45,17 +46,17 @@ async def test_the_secret_before_holds_as_long_as_was_promised(database: Databas
         hook = await hooks.add(
             session, course_id=one.course_id, name="LMS", style=HookStyle.GITHUB, secret=b"1" * 32, now=NOW
         )
-        for room, id_ in ((endpoints, one.id), (hooks, hook.id)):
-            assert await room.rotate(session, id_, b"2" * 32, overlap=DAY, now=NOW) == NOW + DAY
-            assert await room.rotate(session, id_, b"3" * 32, overlap=DAY, now=NOW) == NOW + DAY
+        for whose in (one, hook):
+            assert await rotate(session, whose, b"2" * 32, overlap=DAY, now=NOW) == NOW + DAY
+            assert await rotate(session, whose, b"3" * 32, overlap=DAY, now=NOW) == NOW + DAY
     async with database.read() as session:
         for kept in (await endpoints.get(session, one.id), await hooks.get(session, hook.id)):
             assert kept is not None
             assert (kept.secret, kept.old_secret, kept.old_until) == (b"3" * 32, b"2" * 32, NOW + DAY)
-            assert hooks.keys_of(kept, NOW) == [b"3" * 32, b"2" * 32]  # type: ignore[arg-type]
-            assert hooks.keys_of(kept, NOW + DAY) == [b"3" * 32]  # type: ignore[arg-type]
+            assert keys_of(kept, NOW) == [b"3" * 32, b"2" * 32]
+            assert keys_of(kept, NOW + DAY) == [b"3" * 32]
     async with database.write() as session:
-        assert await endpoints.rotate(session, one.id, b"4" * 32, overlap=timedelta(), now=NOW) is None
+        assert await rotate(session, one, b"4" * 32, overlap=timedelta(), now=NOW) is None
         last = await endpoints.get(session, one.id)
         assert last is not None
         assert (last.secret, last.old_secret, last.old_until) == (b"4" * 32, None, None)

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from app.pipeline.notices import NOTIFY
-from app.pipeline.notify import keys_of
 from app.store import deliveries, endpoints
 from app.store.clock import now
 from app.store.deliveries import Tried
 from app.store.kinds import DeliveryState
+from app.store.rotation import keys_of
 from app.store.session import Session
 from app.store.tables import Endpoint
 from app.web import webhook_deliveries
