@@ -27,7 +27,7 @@ class Hook(Base):
     hosts: Mapped[list[str]]  #: from which a file may be fetched; empty: from none
     endpoint_id: Mapped[str | None] = mapped_column(String(26))
     made_at: Mapped[datetime]
-    disabled_at: Mapped[datetime | None]
+    disabled_at: Mapped[datetime | None]  #: nothing of ours sets it; where an operator does, no message is taken
 
 
 class HookMessage(Base):
