@@ -20,7 +20,7 @@ from app.store.clock import now
 from app.store.kinds import Role
 from app.store.session import Session
 from app.store.tables import Course, Question
-from app.web import gradebook_attention, gradebook_statistics
+from app.web import gradebook_attention, gradebook_failures, gradebook_statistics
 from app.web.caller import Called, OpenHouse, course_for
 from app.web.gradebook_schemas import CellShown, Column, FileWanted, GradebookShown, GradebookWanted, RowShown
 from app.web.pages import cut, link_next
@@ -31,6 +31,7 @@ CSV = "text/csv"
 
 router = APIRouter(prefix="/v1/courses/{course}", tags=["gradebook"])
 router.include_router(gradebook_statistics.router)
+router.include_router(gradebook_failures.router)
 router.include_router(gradebook_attention.router)
 
 

@@ -10,8 +10,7 @@ from fastapi import APIRouter, Query
 from app.pipeline import course_statistics
 from app.store import gradebook_attention as store
 from app.store.kinds import Role
-from app.web.caller import Called, OpenHouse, course_for
-from app.web.gradebook_schemas import (
+from app.web.attention_schemas import (
     Attention,
     AttentionWanted,
     OddShown,
@@ -23,6 +22,7 @@ from app.web.gradebook_schemas import (
     Waiting,
     WaitingList,
 )
+from app.web.caller import Called, OpenHouse, course_for
 from app.web.problems import responses
 
 router = APIRouter()

@@ -1,9 +1,9 @@
-"""Statistics of a course and of its questions, and the failures at a question gathered."""
+"""Statistics of a course and of its questions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 
@@ -11,20 +11,15 @@ from app.pipeline import course_statistics
 from app.pipeline.course_statistics import CourseFigures, Way
 from app.pipeline.statistics import figures
 from app.pipeline.statistics.checks import CheckRates
-from app.pipeline.statistics.clusters import Cluster
 from app.pipeline.statistics.survival import Survival
 from app.store import courses
-from app.store import gradebook_statistics as store
 from app.store.clock import now
 from app.store.kinds import Role
 from app.store.session import Session
 from app.store.tables import Course, Question
-from app.store.tables.base import Json
 from app.web.caller import Called, Caller, OpenHouse, course_for
-from app.web.gradebook_schemas import ClusterShown, Example, Failures, FailuresWanted
 from app.web.problems import Held, responses
 from app.web.questions import Number, question
-from app.web.shown import links
 from app.web.statistics_schemas import (
     AttemptsShown,
     CheckRatesShown,
@@ -90,26 +85,6 @@ async def get_question_statistics(
         since_opening=_survival(report.since_opening) if report.since_opening else None,
         checks=[_check(one, asked) for one in report.checks],
         histogram=_spread(report.histogram),
-    )
-
-
-@router.get("/questions/{number}/failures", responses=responses(403, 404))
-async def get_failures(
-    course: str, number: Number, house: OpenHouse, caller: Called, wanted: Annotated[FailuresWanted, Query()]
-) -> Failures:
-    """The failures at a question, the same ones together: how many students met each, who still has it, an example."""
-    caller.needs(Role.INSTRUCTOR, Role.ADMIN)
-    async with house.database.read() as session:
-        found = await course_for(session, caller, course)
-        asked = await question(session, found, number)
-        active, clusters = await course_statistics.failures(session, found, asked.number)
-        shown = clusters[: wanted.limit]
-        documents = await store.documents(session, [one.example for one in shown])
-    return Failures(
-        question=number,
-        active=active,
-        clusters=len(clusters),
-        items=[_cluster(one, documents.get(one.example, {})) for one in shown],
     )
 
 
@@ -191,36 +166,4 @@ def _check(one: CheckRates, asked: Question) -> CheckRatesShown:
         first=None if figures.too_few(one.first_rate.n) else dict(one.first),
         first_rate=_figure(one.first_rate),
         ever_rate=_figure(one.ever_rate),
-    )
-
-
-def _cluster(one: Cluster, document: Json) -> ClusterShown:
-    return ClusterShown(
-        check=one.failure.check or None,
-        message_id=one.failure.message_id or None,
-        exception=one.failure.exception or None,
-        students=len(one.students),
-        now=one.now,
-        submissions=one.submissions,
-        example=_example(one, document),
-    )
-
-
-def _example(one: Cluster, document: Json) -> Example:
-    """What the student read; of an exception, what it means in plain words."""
-    said: dict[str, Any] = {}
-    if one.failure.exception:
-        error = (document.get("run") or {}).get("error") or {}
-        words = (str(error.get("message") or ""), str(error.get("explanation") or ""))
-        said = {**error, "message": "\n".join(word for word in words if word)}
-    else:
-        said = next((check for check in document.get("checks") or [] if check.get("name") == one.failure.check), {})
-    where = said.get("where") or said
-    return Example(
-        submission=one.example,
-        message=str(said.get("message") or ""),
-        hint=str(said.get("hint") or ""),
-        line=where.get("line"),
-        code=str(where.get("code") or ""),
-        links=links(one.example),
     )
