@@ -9,34 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, literal, or_, select, true, update
+from sqlalchemy import bindparam, literal, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from app.store import findings
+from app.store import findings, standings
 from app.store.kinds import SubmissionState
 from app.store.reports import UNGRADED
 from app.store.sql import Condition, insert_into, table_of
+from app.store.standings import THEIRS
 from app.store.tables import RegradeItem, Report, Standing, Submission
 
 Cell = tuple[str, int, str]  #: the key of a standing: course, question, student
 CELL = (Submission.course_id, Submission.question, Submission.person_id)
-ANSWERS, STANDINGS = table_of(Submission), table_of(Standing)
+ANSWERS = table_of(Submission)
 NUMBER = update(ANSWERS).where(ANSWERS.c.id == bindparam("of")).values(attempt=bindparam("number"))
-COUNT = (
-    update(STANDINGS)
-    .where(
-        STANDINGS.c.course_id == bindparam("course"),
-        STANDINGS.c.question == bindparam("at"),
-        STANDINGS.c.person_id == bindparam("person"),
-    )
-    .values(attempts=bindparam("made"))
-)
-THEIRS = and_(
-    Standing.course_id == Submission.course_id,
-    Standing.question == Submission.question,
-    Standing.person_id == Submission.person_id,
-)
 
 
 async def make_room(session: AsyncSession, items: Sequence[Condition]) -> None:
@@ -95,5 +82,5 @@ async def take_away(session: AsyncSession, items: Sequence[Condition]) -> None:
 async def _write(session: AsyncSession, numbers: list[dict[str, Any]], made: Mapping[Cell, int]) -> None:
     if numbers:
         await session.execute(NUMBER, numbers)
-        counts = [{"course": cell[0], "at": cell[1], "person": cell[2], "made": count} for cell, count in made.items()]
-        await session.execute(COUNT, counts)
+        counts = [{"course": at[0], "of": at[1], "person": at[2], "attempts": count} for at, count in made.items()]
+        await session.execute(standings.SET, counts)

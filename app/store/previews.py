@@ -18,6 +18,7 @@ from app.store.kinds import Cause, Counts, ItemState, SubmissionState
 from app.store.publishing import HELD, superseded
 from app.store.regrades import OPEN
 from app.store.reports import UNGRADED
+from app.store.standings import THEIRS
 from app.store.tables import Regrade, RegradeItem, Report, Standing, Submission
 from app.store.tables.base import Json
 
@@ -231,11 +232,6 @@ def _marks(regrade: Regrade, counts: Counts, pairs: Sequence[Pair] | None = None
     cell = (Submission.person_id, Submission.question)
     place = func.row_number().over(partition_by=cell, order_by=[score.is_(None), *order])
     touched = func.count(RegradeItem.submission_id).over(partition_by=cell)  # no join: a bad plan of one is quadratic
-    standing = and_(
-        Standing.course_id == Submission.course_id,
-        Standing.person_id == Submission.person_id,
-        Standing.question == Submission.question,
-    )
     ranked = (
         select(*cell, place.label("place"), touched.label("touched"), score.label("after"))
         .add_columns(case((score.is_(None), None), (changes, NEW.max), else_=Submission.max).label("after_max"))
@@ -243,7 +239,7 @@ def _marks(regrade: Regrade, counts: Counts, pairs: Sequence[Pair] | None = None
         .outerjoin(RegradeItem, and_(RegradeItem.submission_id == Submission.id, RegradeItem.regrade_id == regrade.id))
         .outerjoin(NEW, NEW.id == RegradeItem.report_id)
         .outerjoin(HOLDS, and_(HOLDS.submission_id == Submission.id, HOLDS.current))
-        .outerjoin(Standing, standing)
+        .outerjoin(Standing, THEIRS)
         .where(Submission.course_id == regrade.course_id)
     )
     if pairs is not None:

@@ -9,26 +9,14 @@ from datetime import datetime
 from sqlalchemy import bindparam, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.store import courses
+from app.store import courses, standings
 from app.store.kinds import Cause, Counts, SubmissionState
+from app.store.reports import UNGRADED
 from app.store.sql import insert_into, table_of
-from app.store.tables import Base, CourseSettings, Membership, Report, Standing, Submission
+from app.store.tables import CourseSettings, Membership, Report, Standing, Submission
 
 UNDER_WAY = (SubmissionState.RECEIVED, SubmissionState.QUEUED, SubmissionState.RUNNING)
-UNGRADED = "ungraded"  #: a value of `graders.report.State`: the score is not a mark
-REPORTS, ANSWERS = Base.metadata.tables["reports"], Base.metadata.tables["submissions"]
-STANDINGS = Base.metadata.tables["standings"]
-STAND = (
-    update(STANDINGS)
-    .where(
-        STANDINGS.c.course_id == bindparam("course"),
-        STANDINGS.c.person_id == bindparam("person"),
-        STANDINGS.c.question == bindparam("number"),
-    )
-    .values(submission_id=bindparam("submission"), score=bindparam("points"), max=bindparam("most"))
-)
-
-SETTINGS = table_of(CourseSettings)
+REPORTS, ANSWERS, SETTINGS = (table_of(one) for one in (Report, Submission, CourseSettings))
 IN_FORCE = select(SETTINGS).where(SETTINGS.c.course_id == bindparam("course")).with_for_update(read=True)
 
 #: What counts of the marks earned, for something received at a time.
@@ -123,13 +111,13 @@ async def recount(
     ranked = graded.subquery()
     first = {(row[0], row[1]): row[2:5] for row in await session.execute(select(ranked).where(ranked.c.place == 1))}
     moved = [
-        {"person": row[0], "number": row[1], **dict(zip(("submission", "points", "most"), right, strict=True))}
+        {"person": row[0], "of": row[1], **dict(zip(("submission_id", "score", "max"), right, strict=True))}
         for row in await session.execute(stands)
         if (right := first.get((row[0], row[1]), (None, None, None))) != tuple(row[2:5])
     ]
     if moved:
-        await session.execute(STAND, [{"course": course_id, **one} for one in moved])
-    return sorted(one["submission"] for one in moved if one["submission"] is not None)
+        await session.execute(standings.SET, [{"course": course_id, **one} for one in moved])
+    return sorted(one["submission_id"] for one in moved if one["submission_id"] is not None)
 
 
 async def rescore(session: AsyncSession, course_id: str, counting: Counting, *, since: datetime) -> set[str]:

@@ -5,12 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, String, bindparam, select, text, update
+from sqlalchemy import BigInteger, Row, String, and_, bindparam, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.kinds import Counts, SubmissionState
 from app.store.sql import table_of
 from app.store.tables import Standing, Submission
+
+T = table_of(Standing)
+#: Added to in one statement, so that two at once do not read the same.
+ADD = text("""
+    INSERT INTO standings (course_id, question, person_id, attempts, sequence)
+    VALUES (:course_id, :question, :person_id, :attempts, :sequence)
+    ON CONFLICT (course_id, question, person_id) DO UPDATE
+    SET attempts = standings.attempts + :attempts, sequence = standings.sequence + :sequence
+    RETURNING attempts, sequence, submission_id, score
+""").bindparams(
+    *(bindparam(name, type_=String()) for name in ("course_id", "person_id")),
+    *(bindparam(name, type_=BigInteger()) for name in ("question", "attempts", "sequence")),
+)
+#: With the columns that are to change beside the key.
+SET = update(T).where(
+    T.c.course_id == bindparam("course"), T.c.person_id == bindparam("person"), T.c.question == bindparam("of")
+)
+#: Whether a standing is the one that a submission belongs to.
+THEIRS = and_(
+    Standing.course_id == Submission.course_id,
+    Standing.person_id == Submission.person_id,
+    Standing.question == Submission.question,
+)
 
 
 async def count_attempt(session: AsyncSession, submission: Submission) -> int:
@@ -73,24 +96,6 @@ async def of_course(session: AsyncSession, course_id: str, *, person_id: str | N
     if person_id is not None:
         wanted = wanted.where(Standing.person_id == person_id)
     return (await session.scalars(wanted)).all()
-
-
-#: Added to in one statement, so that two at once do not read the same.
-ADD = text("""
-    INSERT INTO standings (course_id, question, person_id, attempts, sequence)
-    VALUES (:course_id, :question, :person_id, :attempts, :sequence)
-    ON CONFLICT (course_id, question, person_id) DO UPDATE
-    SET attempts = standings.attempts + :attempts, sequence = standings.sequence + :sequence
-    RETURNING attempts, sequence, submission_id, score
-""").bindparams(
-    *(bindparam(name, type_=String()) for name in ("course_id", "person_id")),
-    *(bindparam(name, type_=BigInteger()) for name in ("question", "attempts", "sequence")),
-)
-
-T = table_of(Standing)
-SET = update(T).where(
-    T.c.course_id == bindparam("course"), T.c.person_id == bindparam("person"), T.c.question == bindparam("of")
-)
 
 
 async def _add(session: AsyncSession, submission: Submission, *, attempts: int = 0, sequence: int = 0) -> Row[Any]:

@@ -17,6 +17,7 @@ from app.store import numbering, replacing, reports
 from app.store.kinds import Counts, ItemState, RegradeState, SubmissionState
 from app.store.regrades import SETTLED
 from app.store.replacing import QUIET, Changed
+from app.store.standings import THEIRS
 from app.store.tables import Regrade, RegradeItem, Report, Standing, Submission
 
 S = RegradeState
@@ -98,16 +99,10 @@ async def _bring_back(session: AsyncSession, regrade: Regrade, now: datetime) ->
 
 async def _without(session: AsyncSession, regrade: Regrade) -> Sequence[Submission]:
     """Find those taken back to no mark at all, where their student has no other: nothing makes a mark there now."""
-    whose = and_(
-        Standing.course_id == regrade.course_id,
-        Standing.person_id == Submission.person_id,
-        Standing.question == Submission.question,
-        Standing.submission_id.is_(None),
-    )
     rows = await session.scalars(
         select(Submission)
         .join(RegradeItem, RegradeItem.submission_id == Submission.id)
-        .join(Standing, whose)
+        .join(Standing, and_(THEIRS, Standing.submission_id.is_(None)))
         .where(*replacing.items_in(regrade.id, ItemState.RESTORED), Submission.state == SubmissionState.UNGRADED)
         .order_by(Submission.id)
         .options(defer(Submission.code))

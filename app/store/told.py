@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, defer
 
 from app.store.kinds import ItemState
 from app.store.rules import UNDER_WAY
+from app.store.standings import THEIRS
 from app.store.tables import CourseSettings, Membership, RegradeItem, Report, Standing, Submission, Upload
 from app.store.tables.base import Json
 
@@ -58,16 +59,7 @@ async def marks_after(
     Where nothing counts and something was told before, the last that is settled stands for it: what was told may have
     been a mark that is gone.
     """
-    last = (
-        select(func.max(Submission.id))
-        .where(
-            Submission.course_id == Standing.course_id,
-            Submission.person_id == Standing.person_id,
-            Submission.question == Standing.question,
-            Submission.state.not_in(UNDER_WAY),
-        )
-        .scalar_subquery()
-    )
+    last = select(func.max(Submission.id)).where(THEIRS, Submission.state.not_in(UNDER_WAY)).scalar_subquery()
     stands = func.coalesce(Standing.submission_id, case((Standing.sequence > 0, last)))
     wanted = (
         select(stands)
@@ -113,11 +105,6 @@ async def moved_after(session: AsyncSession, regrade_id: str, after: str, *, lim
 
 
 async def _portion(session: AsyncSession, submission_ids: Sequence[str]) -> AsyncIterator[About]:
-    theirs = and_(
-        Standing.course_id == Submission.course_id,
-        Standing.person_id == Submission.person_id,
-        Standing.question == Submission.question,
-    )
     member = and_(Membership.course_id == Submission.course_id, Membership.person_id == Submission.person_id)
     rows = await session.execute(
         select(
@@ -137,7 +124,7 @@ async def _portion(session: AsyncSession, submission_ids: Sequence[str]) -> Asyn
         .join(Upload, Upload.id == Submission.upload_id)
         .outerjoin(Report, and_(Report.submission_id == Submission.id, Report.current))
         .outerjoin(CourseSettings, CourseSettings.course_id == Submission.course_id)
-        .outerjoin(Standing, theirs)
+        .outerjoin(Standing, THEIRS)
         .outerjoin(Membership, member)
         .where(Submission.id.in_(submission_ids))
     )
