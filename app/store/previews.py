@@ -129,7 +129,7 @@ async def totals(session: AsyncSession, regrade: Regrade, counts: Counts) -> Tot
         return Totals(submissions=submissions)
     marks = _marks(regrade, counts).subquery()
     before, after = (marks.c.before, marks.c.before_max), (marks.c.after, marks.c.after_max)
-    moved = _compared(before[0], before[1], after[0], after[1]).label("kind")
+    moved = compared(before[0], before[1], after[0], after[1]).label("kind")
     counted = await session.execute(select(moved, func.count()).group_by(moved))
     return Totals(submissions=submissions, marks={Kind(kind): count for kind, count in counted})
 
@@ -186,12 +186,12 @@ def _kind(regrade: Regrade) -> ColumnElement[str]:
         (RegradeItem.error == HELD, Kind.OVERRIDE.value),
         (RegradeItem.error != "", Kind.SUPERSEDED.value),
         *meanwhile,
-        else_=_compared(before, OLD.max, NEW.score, NEW.max),
+        else_=compared(before, OLD.max, NEW.score, NEW.max),
     )
 
 
-def _compared(before: Any, before_max: Any, after: Any, after_max: Any) -> ColumnElement[str]:  # noqa: ANN401 - columns
-    """`kind_of`, as an expression."""
+def compared(before: Any, before_max: Any, after: Any, after_max: Any) -> ColumnElement[str]:  # noqa: ANN401 - columns
+    """Say as an expression what `kind_of` says."""
     return case(
         (and_(before.is_(None), after.is_(None)), Kind.SAME.value),
         (before.is_(None), Kind.UP.value),

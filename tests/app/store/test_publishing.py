@@ -7,8 +7,6 @@ import random
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from app.store import by_hand, previews, publishing, regrades, reports, standings, submissions, taking_back, uploads
 from app.store.engine import Database
@@ -92,6 +90,7 @@ async def test_the_preview_is_what_publishing_does_to_a_thousand_students(databa
     for row in rows:
         if row.kind in {Kind.UP, Kind.DOWN, Kind.SAME}:
             assert (now[row.submission_id].score, now[row.submission_id].max) == (row.after.score, row.after.max)
+            assert row.kind is previews.kind_of(row.before, row.after)
             assert now[row.submission_id].state is SubmissionState.GRADED
         else:
             assert now[row.submission_id] == then[row.submission_id]
@@ -265,22 +264,6 @@ async def test_of_two_that_ask_at_once_one_is_told_of_the_other(database: Databa
     assert [type(one) for one in ended if one is not None] == [OneAtATime, OneAtATime]
     async with database.read() as session:
         assert len(await regrades.page(session, room.course_id)) == 1
-
-
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-@given(pair=st.tuples(*[st.tuples(st.sampled_from([None, 0.0, 1.0, 2.0]), st.sampled_from([2.0, 3.0]))] * 2))
-def test_two_marks_are_compared_by_points_and_then_by_how_many_there_were(
-    pair: tuple[tuple[float | None, float], tuple[float | None, float]],
-) -> None:
-    """More points is up; as many of fewer is up; a mark where there was none is up."""
-    before, after = (previews.Mark(score=score, max=most) for score, most in pair)
-    kind = previews.kind_of(before, after)
-    if before.score is None or after.score is None:
-        assert (kind is Kind.SAME) == (before.score is after.score)
-    else:
-        rank = (after.score, -(after.max or 0)), (before.score, -(before.max or 0))
-        assert kind is (Kind.UP if rank[0] > rank[1] else Kind.DOWN if rank[0] < rank[1] else Kind.SAME)
-    assert previews.kind_of(after, before) is {Kind.UP: Kind.DOWN, Kind.DOWN: Kind.UP}.get(kind, kind)
 
 
 async def test_a_submission_that_is_withdrawn_meanwhile_takes_no_mark(database: Database) -> None:
