@@ -10,7 +10,7 @@ from sqlalchemy import Select, Text, cast, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store import findings, people, retention, submissions
-from app.store.kinds import SubmissionState
+from app.store.kinds import UNDER_WAY, SubmissionState
 from app.store.sql import Condition
 from app.store.tables import Event, Idempotency, Job, RegradeItem, Report, Submission, Token, Upload, WrittenMark
 from app.store.tables.base import Json
@@ -33,7 +33,7 @@ async def erase(session: AsyncSession, person_id: str, now: datetime) -> Erased:
     """Forget somebody, all in one transaction. What is still under way is withdrawn, and can no longer be finished."""
     uploads = select(Upload.id).where(Upload.person_id == person_id)
     answers = select(Submission.id).where(Submission.person_id == person_id)
-    waiting = await session.scalars(answers.where(Submission.state.in_(retention.UNDER_WAY)))
+    waiting = await session.scalars(answers.where(Submission.state.in_(UNDER_WAY)))
     await submissions.move(session, waiting.all(), SubmissionState.WITHDRAWN, now)
     await session.execute(delete(Job).where(Job.subject.in_(uploads)))
     await retention.clear(session, uploads, now)

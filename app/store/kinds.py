@@ -25,6 +25,9 @@ class SubmissionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+UNDER_WAY = (SubmissionState.RECEIVED, SubmissionState.QUEUED, SubmissionState.RUNNING)
+
+
 class UploadKind(StrEnum):
     """What was sent in."""
 

@@ -9,10 +9,8 @@ from typing import Any
 from sqlalchemy import Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.store.kinds import SubmissionState
+from app.store.kinds import UNDER_WAY
 from app.store.tables import Observation, Submission, Upload
-
-UNDER_WAY = (SubmissionState.RECEIVED, SubmissionState.QUEUED, SubmissionState.RUNNING)
 
 
 async def clear_before(session: AsyncSession, then: datetime, now: datetime, *, limit: int = 100) -> int:

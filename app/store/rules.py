@@ -10,12 +10,11 @@ from sqlalchemy import bindparam, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store import courses, standings
-from app.store.kinds import Cause, Counts, SubmissionState
+from app.store.kinds import UNDER_WAY, Cause, Counts, SubmissionState
 from app.store.reports import UNGRADED
 from app.store.sql import insert_into, table_of
 from app.store.tables import CourseSettings, Membership, Report, Standing, Submission
 
-UNDER_WAY = (SubmissionState.RECEIVED, SubmissionState.QUEUED, SubmissionState.RUNNING)
 REPORTS, ANSWERS, SETTINGS = (table_of(one) for one in (Report, Submission, CourseSettings))
 IN_FORCE = select(SETTINGS).where(SETTINGS.c.course_id == bindparam("course")).with_for_update(read=True)
 

@@ -9,8 +9,7 @@ from sqlalchemy import and_, case, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, defer
 
-from app.store.kinds import ItemState
-from app.store.rules import UNDER_WAY
+from app.store.kinds import UNDER_WAY, ItemState
 from app.store.standings import THEIRS
 from app.store.tables import CourseSettings, Membership, RegradeItem, Report, Standing, Submission, Upload
 from app.store.tables.base import Json
