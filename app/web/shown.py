@@ -15,6 +15,7 @@ from app.queue.house import House
 from app.store import courses, reports, rules, written
 from app.store.clock import now
 from app.store.kinds import Cause, Detail, Phase, SubmissionState, UploadKind
+from app.store.reports import UNGRADED
 from app.store.rules import Used
 from app.store.session import Session
 from app.store.tables import CourseSettings, Report, Submission, Upload
@@ -36,7 +37,6 @@ VERDICT = frozenset({"name", "sentence", "outcome", "points", "max"})
 SAID = VERDICT | {"message", "message_id", "hint", "where"}
 NONE = {SubmissionState.UNGRADED: NoReport, SubmissionState.WITHDRAWN: Withdrawn}  #: why there is no report
 WAITING = frozenset({SubmissionState.RECEIVED, SubmissionState.QUEUED})
-UNGRADED = "ungraded"  #: a value of `graders.report.State`
 
 
 class View:
