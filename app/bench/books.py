@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from app.demo.gradebook import Cell, Gradebook, Mark
 from app.demo.work import Work
-from app.store import courses, deliveries, jobs, people, reports, standings, submissions
+from app.store import courses, endpoints, jobs, people, reports, standings, submissions
 from app.store.engine import Database
-from app.store.kinds import Cause, DeliveryState, JobState
+from app.store.kinds import Cause, JobState
 from app.store.tables import Attempt
 
 PAGE, SUCCESS = 500, 2
@@ -111,19 +111,17 @@ async def left(database: Database, job_class: str = "") -> dict[str, int]:
 
 
 async def retries(database: Database, endpoint_id: str) -> Counter[str]:
-    """What the service wrote down of tries that failed, by what came back."""
+    """What the service shows of tries that failed, by what came back: of each delivery the last 20 tries."""
     found: Counter[str] = Counter()
     before = None
     while True:
         async with database.read() as session:
-            page = await deliveries.page(session, endpoint_id, before=before, limit=PAGE)
-            for one in page:
-                if one.attempts > 1 or one.state is not DeliveryState.DELIVERED:
-                    found.update(_word(tried) for tried in await deliveries.attempts_of(session, one.id))
+            page = await endpoints.deliveries(session, endpoint_id, before=before, limit=PAGE)
+        found.update(_word(tried) for sent in page for tried in sent.attempts)
         if len(page) < PAGE:
             found.pop("", None)
             return found
-        before = page[-1].id
+        before = page[-1].delivery.id
 
 
 def _word(tried: Attempt) -> str:

@@ -158,22 +158,6 @@ async def renew_pending(session: AsyncSession, endpoint_id: str, now: datetime) 
     )
 
 
-async def page(
-    session: AsyncSession, endpoint_id: str, *, before: str | None = None, limit: int = 50
-) -> Sequence[Delivery]:
-    """List the deliveries to an endpoint, the newest first."""
-    wanted = select(Delivery).where(Delivery.endpoint_id == endpoint_id).order_by(Delivery.id.desc()).limit(limit)
-    if before is not None:
-        wanted = wanted.where(Delivery.id < before)
-    return (await session.scalars(wanted)).all()
-
-
-async def attempts_of(session: AsyncSession, delivery_id: str) -> Sequence[Attempt]:
-    """List the tries of a delivery."""
-    rows = select(Attempt).where(Attempt.delivery_id == delivery_id).order_by(Attempt.number)
-    return (await session.scalars(rows)).all()
-
-
 #: Made once, for every delivery needs them.
 GET = (
     select(Delivery, Event, Endpoint)

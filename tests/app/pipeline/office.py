@@ -122,8 +122,9 @@ class Office:
             rows = await session.execute(
                 select(Delivery, Event).join(Event, Event.id == Delivery.event_id).order_by(Event.id, Delivery.id)
             )
+            tries = (await session.scalars(select(Attempt).order_by(Attempt.number))).all()
             return [
-                Sent(delivery=row[0], event=row[1], attempts=list(await deliveries.attempts_of(session, row[0].id)))
+                Sent(delivery=row[0], event=row[1], attempts=[one for one in tries if one.delivery_id == row[0].id])
                 for row in rows
             ]
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.store import deliveries, events, idempotency
+from app.store import deliveries, endpoints, events, idempotency
 from app.store.deliveries import Tried
 from app.store.engine import Database
 from app.store.idempotency import Answer, Asked
@@ -53,10 +53,10 @@ async def test_every_try_is_written_down_until_it_is_delivered(database: Databas
         assert await deliveries.tried(session, one.id, sent, state=DeliveryState.DELIVERED) == 2
         assert await deliveries.due(session, one.id) is None
     async with database.read() as session:
-        tries = [(one.number, one.status, one.error) for one in await deliveries.attempts_of(session, one.id)]
-        (listed,) = await deliveries.page(session, endpoint.id)
+        (entry,) = await endpoints.deliveries(session, endpoint.id)
+        listed, tries = entry.delivery, [(one.number, one.status, one.error) for one in entry.attempts]
         assert [one.id for one in await events.of_submission(session, "s")] == [event.id]
-        assert await deliveries.page(session, endpoint.id, before=listed.id) == []
+        assert await endpoints.deliveries(session, endpoint.id, before=listed.id) == []
     assert tries == [(1, None, "no answer"), (2, 204, "")]
     assert (listed.state, listed.attempts, listed.next_at) == (DeliveryState.DELIVERED, 2, None)
 
